@@ -42,7 +42,9 @@ if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].re
   const names = Object.keys(stubs);
   if (process.argv.includes('--check')) {
     if (names.length > 0) {
-      console.error(`package-lock.json lacks ${names.length} stubs (run: node deploy/local/lock.mjs): ${names.join(', ')}`);
+      console.error(
+        `package-lock.json lacks ${names.length} stubs (run: node deploy/local/lock.mjs): ${names.join(', ')}`,
+      );
       process.exit(1);
     }
   } else if (names.length > 0) {
