@@ -1,0 +1,69 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { writePrivate } from './data.mjs';
+
+/** @typedef {{ privateKey: string, publicKey: string }} KeyPair PKCS8 and SPKI, DER, base64url */
+/**
+ * @typedef {object} Secrets
+ * @property {Record<string, string>} database by login role
+ * @property {Record<string, string>} nats by user
+ * @property {Record<string, KeyPair>} identity by service
+ */
+
+/** The services, in the order in which they may be stopped: what people reach goes first. */
+export const SERVICES = /** @type {const} */ (['gateway', 'alerting', 'asset-inventory', 'incident', 'directory']);
+
+/** @typedef {typeof SERVICES[number]} Service */
+
+/**
+ * @param {string} service
+ * @returns {string} its login role in PostgreSQL
+ */
+export function loginRole(service) {
+  return `vigie_${service.replaceAll('-', '_')}`;
+}
+
+/** Letters and digits only, a letter first: every configuration file reads it as a string. */
+function newPassword() {
+  return `v${randomBytes(24).toString('hex')}`;
+}
+
+/** @returns {KeyPair} */
+function newKeyPair() {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return {
+    privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
+    publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
+  };
+}
+
+/**
+ * The stack's passwords and keys: made once, kept in a file that only its owner reads. What a later version adds is
+ * added; what is there stays.
+ *
+ * @param {string} file
+ * @returns {Promise<Secrets>}
+ */
+export async function keepSecrets(file) {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const kept = /** @type {Partial<Secrets>} */ (text ? JSON.parse(text) : {});
+  const secrets = {
+    database: fill(['vigie_owner', ...SERVICES.map(loginRole)], kept.database, newPassword),
+    nats: fill([...SERVICES, 'cli'], kept.nats, newPassword),
+    identity: fill([...SERVICES, 'cli'], kept.identity, newKeyPair),
+  };
+  const wanted = `${JSON.stringify(secrets, undefined, 2)}\n`;
+  if (wanted !== text) await writePrivate(file, wanted);
+  return secrets;
+}
+
+/**
+ * @template T
+ * @param {string[]} names
+ * @param {Record<string, T> | undefined} kept
+ * @param {() => T} make
+ * @returns {Record<string, T>}
+ */
+function fill(names, kept, make) {
+  return Object.fromEntries(names.map((name) => [name, kept?.[name] ?? make()]));
+}
