@@ -1,0 +1,65 @@
+import { Controller, Get, Inject, Injectable, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+
+/** The name of the service that this process is; injected under this token. */
+export const SERVICE = Symbol('service');
+
+export interface HealthReport {
+  service: string;
+  status: 'up' | 'down';
+  checks: Record<string, 'up' | 'down'>;
+}
+
+/** The NATS subject on which every instance of a service answers with its HealthReport. */
+export const healthSubject = (service: string): string => `vigie.health.${service}`;
+
+const PATIENCE = 1_000;
+
+/** What a process depends on, asked when somebody wants to know. */
+@Injectable()
+export class Health {
+  private readonly checks = new Map<string, () => Promise<void>>();
+
+  constructor(@Inject(SERVICE) private readonly service: string) {}
+
+  /**
+   * @param name of what is depended on, such as `database`
+   * @param check rejects when it is down; an answer later than a second counts as down
+   */
+  register(name: string, check: () => Promise<void>): void {
+    this.checks.set(name, check);
+  }
+
+  async report(): Promise<HealthReport> {
+    const entries = await Promise.all(
+      [...this.checks].map(async ([name, check]) => [name, await isUp(check)] as const),
+    );
+    const status = entries.every(([, state]) => state === 'up') ? 'up' : 'down';
+    return { service: this.service, status, checks: Object.fromEntries(entries) };
+  }
+}
+
+async function isUp(check: () => Promise<void>): Promise<'up' | 'down'> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<'down'>((resolve) => {
+    timer = setTimeout(() => resolve('down'), PATIENCE);
+  });
+  try {
+    return await Promise.race([check().then(() => 'up' as const), tooLate]);
+  } catch {
+    return 'down';
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+@Controller()
+export class HealthController {
+  constructor(private readonly health: Health) {}
+
+  @Get('health')
+  async read(@Res() reply: FastifyReply): Promise<void> {
+    const report = await this.health.report();
+    await reply.status(report.status === 'up' ? 200 : 503).send(report);
+  }
+}

@@ -1,0 +1,22 @@
+export { Clock, FixedClock, SystemClock } from './clock.js';
+export { newId } from './id.js';
+export { newTraceId, traceIdFrom } from './trace.js';
+export { ConfigError, loadConfig, variable, type ConfigOf, type Variable, type Variables } from './config.js';
+export {
+  Count,
+  Flag,
+  Port,
+  databaseVariables,
+  natsVariables,
+  serviceVariables,
+  tokenVariables,
+  type DatabaseConfig,
+  type NatsConfig,
+  type ServiceConfig,
+  type TokenConfig,
+} from './settings.js';
+export { Logger, NestLogger, createLogger, type LoggerOptions } from './logging.js';
+export { Health, HealthController, SERVICE, healthSubject, type HealthReport } from './health.js';
+export { PlatformModule } from './platform.module.js';
+export { announceReady, shutDownGracefully, type ShutdownOptions } from './lifecycle.js';
+export { startService, type ServiceOptions } from './service.js';

@@ -1,0 +1,67 @@
+import type { LoggerService } from '@nestjs/common';
+import { type DestinationStream, type Logger as PinoLogger, destination, pino } from 'pino';
+
+/** Injected as a class; it is a pino logger: `logger.info({ incidentId }, 'declared')`. */
+export abstract class Logger {
+  abstract child(bindings: Record<string, unknown>): Logger;
+  abstract debug(details: object, message: string): void;
+  abstract info(details: object, message: string): void;
+  abstract warn(details: object, message: string): void;
+  abstract error(details: object, message: string): void;
+  abstract fatal(details: object, message: string): void;
+}
+
+const SECRETS = ['password', 'token', 'identity', 'cookie', 'authorization', 'csrf', 'secret', 'privateKey'];
+const PERSONAL = ['email', 'mail', 'mobile', 'phone', 'displayName', 'fullName', 'givenName', 'familyName', 'name', 'contact', 'to'];
+
+/** A key that must not be logged, at the top and down to three levels below. */
+const everywhere = (key: string): string[] => [key, `*.${key}`, `*.*.${key}`, `*.*.*.${key}`];
+
+export interface LoggerOptions {
+  service: string;
+  level?: string;
+  /** Standard error unless told. */
+  stream?: DestinationStream;
+}
+
+/** A logger of one JSON object a line on standard error, without secrets and without the fields that name a person. */
+export function createLogger({ service, level = 'info', stream }: LoggerOptions): Logger {
+  return pino(
+    {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
+      redact: { paths: [...SECRETS, ...PERSONAL].flatMap(everywhere), censor: '[redacted]' },
+    },
+    stream ?? destination({ dest: 2, sync: false }),
+  ) as PinoLogger & Logger;
+}
+
+/** Lets Nest speak through our logger. Its messages of the start are of no use to an operator: they become debug. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.logger.debug(contextOf(rest), String(message));
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.logger.warn(contextOf(rest), String(message));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    const stack = rest.length > 1 ? { stack: rest[0] } : {};
+    this.logger.error({ ...stack, ...contextOf(rest), ...(message instanceof Error && { err: message }) }, String(message));
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.logger.debug(contextOf(rest), String(message));
+  }
+}
+
+function contextOf(rest: unknown[]): { context?: string } {
+  const last = rest.at(-1);
+  return typeof last === 'string' ? { context: last } : {};
+}
