@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { alertingCommands } from './alerting.js';
+import type { CommandContract } from './command.js';
+import { directoryCommands } from './directory.js';
+import type { ServiceName } from './events.js';
+import { incidentCommands } from './incident.js';
+import { inventoryCommands } from './inventory.js';
+
+/** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
+export const commands = {
+  ...directoryCommands,
+  ...incidentCommands,
+  ...inventoryCommands,
+  ...alertingCommands,
+} as const satisfies Record<string, CommandContract>;
+
+export type CommandName = keyof typeof commands;
+/** The parsed body that a handler gets. */
+export type CommandBody<Name extends CommandName> = z.output<(typeof commands)[Name]['request']>;
+/** The body that a caller writes, before defaults. */
+export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['request']>;
+export type CommandResult<Name extends CommandName> = z.infer<(typeof commands)[Name]['response']>;
+
+export const commandNames = Object.keys(commands) as CommandName[];
+
+/** The contract of a command with plain types, for code that walks the table. */
+export const commandContract = (name: CommandName): CommandContract => commands[name];
+
+/** The service that answers a command: the first part of its name. */
+export const commandService = (name: CommandName): ServiceName => name.split('.')[0] as ServiceName;

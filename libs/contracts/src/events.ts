@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { AcknowledgementState } from './alerting.js';
+import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoUnknown } from './common.js';
+import { IncidentState, PatientDanger, Visibility } from './incident.js';
+
+export const services = ['gateway', 'directory', 'incident', 'asset-inventory', 'alerting'] as const;
+export type ServiceName = (typeof services)[number];
+
+/** What every fact carries on its way. No personal text: ids only. */
+export const EventEnvelope = z.object({
+  id: Id,
+  producer: z.enum(services),
+  type: z.string(),
+  schemaVersion: z.number().int().positive(),
+  aggregateId: Id,
+  /** Grows by one with every event of the aggregate. */
+  version: z.number().int().positive(),
+  kind: Kind,
+  occurredAt: InstantOut,
+  recordedAt: InstantOut,
+  actorId: Id,
+  traceId: z.string(),
+  payload: z.unknown(),
+});
+export type EventEnvelope<Payload = unknown> = Omit<z.infer<typeof EventEnvelope>, 'payload'> & { payload: Payload };
+
+export interface EventContract<Payload extends z.ZodType = z.ZodType> {
+  producer: ServiceName;
+  schemaVersion: number;
+  payload: Payload;
+  consumers: readonly ServiceName[];
+}
+
+const event = <Payload extends z.ZodType>(
+  producer: ServiceName,
+  consumers: readonly ServiceName[],
+  payload: Payload,
+): EventContract<Payload> => ({ producer, schemaVersion: 1, payload, consumers });
+
+const ofIncident = { facilityId: Id, territory: TerritoryCode, reference: z.string(), state: IncidentState };
+const ofAdvisory = { advisoryId: Id, reference: z.string(), tlp: Tlp };
+
+/** Every fact that crosses a service boundary, who says it and who must hear it. */
+export const events = {
+  'incident.declared': event(
+    'incident',
+    ['gateway', 'alerting'],
+    z.object({
+      ...ofIncident,
+      suspectedMalicious: YesNoUnknown,
+      degradedMode: YesNoUnknown,
+      patientDanger: PatientDanger,
+      careServices: z.array(CareService),
+    }),
+  ),
+  'incident.taken': event('incident', ['gateway'], z.object({ ...ofIncident, assigneeId: Id })),
+  'incident.acknowledged': event('incident', ['gateway'], z.object(ofIncident)),
+  'incident.qualified': event(
+    'incident',
+    ['gateway'],
+    z.object({
+      ...ofIncident,
+      severity: Severity,
+      tlp: Tlp,
+      rsitClass: z.string(),
+      rsitType: z.string(),
+      malicious: YesNoUnknown,
+    }),
+  ),
+  'incident.resolved': event('incident', ['gateway'], z.object(ofIncident)),
+  'incident.closed': event('incident', ['gateway'], z.object(ofIncident)),
+  'incident.reopened': event('incident', ['gateway'], z.object(ofIncident)),
+  'incident.journal-written': event(
+    'incident',
+    ['gateway'],
+    z.object({
+      ...ofIncident,
+      entryId: Id,
+      seq: z.number().int(),
+      visibility: Visibility,
+      authorSide: z.enum(['facility', 'agency']),
+    }),
+  ),
+  'incident.linked': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, regionalId: Id, similarCount: z.number().int().min(3).nullable() }),
+  ),
+  'incident.unlinked': event('incident', ['gateway'], z.object({ ...ofIncident, regionalId: Id })),
+  'regional.created': event(
+    'incident',
+    ['gateway'],
+    z.object({ regionalId: Id, reference: z.string(), incidentCount: z.number().int() }),
+  ),
+  'regional.changed': event(
+    'incident',
+    ['gateway'],
+    z.object({ regionalId: Id, reference: z.string(), incidentCount: z.number().int() }),
+  ),
+  'inventory.imported': event(
+    'asset-inventory',
+    ['gateway'],
+    z.object({ facilityId: Id, importId: Id, imported: z.number().int(), total: z.number().int() }),
+  ),
+  'csaf.imported': event('asset-inventory', ['gateway'], z.object({ csafId: Id, trackingId: z.string() })),
+  'advisory.submitted': event('alerting', ['gateway'], z.object({ ...ofAdvisory, authorId: Id })),
+  'advisory.returned': event('alerting', ['gateway'], z.object({ ...ofAdvisory, authorId: Id })),
+  /** The frozen list of facilities. The title travels for CLEAR to AMBER+STRICT, never for RED. */
+  'advisory.broadcast': event(
+    'alerting',
+    ['gateway', 'alerting'],
+    z.object({
+      ...ofAdvisory,
+      title: z.object({ fr: z.string(), en: z.string() }).nullable(),
+      respondBy: InstantOut.nullable(),
+      facilityIds: z.array(Id),
+    }),
+  ),
+  'acknowledgement.changed': event(
+    'alerting',
+    ['gateway'],
+    z.object({ ...ofAdvisory, facilityId: Id, state: AcknowledgementState }),
+  ),
+  'directory.person-changed': event('directory', ['gateway'], z.object({ personId: Id })),
+} as const satisfies Record<string, EventContract>;
+
+export type EventType = keyof typeof events;
+export type EventPayload<Type extends EventType> = z.infer<(typeof events)[Type]['payload']>;
+export const eventTypes = Object.keys(events) as EventType[];
+
+/** The contract of an event by a name that came from outside; undefined when nobody knows it. */
+export function eventContract(type: string): EventContract | undefined {
+  return Object.hasOwn(events, type) ? events[type as EventType] : undefined;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Id, Locale, TerritoryCode, personal } from './common.js';
+
+export const FacilityRole = z.enum(['declarant', 'inventory-officer', 'facility-manager']);
+export type FacilityRole = z.infer<typeof FacilityRole>;
+export const AgencyRole = z.enum(['analyst', 'approver', 'administrator', 'auditor']);
+export type AgencyRole = z.infer<typeof AgencyRole>;
+
+/** Who acts: the claims of the token between services. Holds ids and roles, never a name or an address. */
+export const Actor = z.object({
+  kind: z.enum(['person', 'service']),
+  /** Person id; for a service the nil UUID. */
+  id: Id,
+  /** The service that acts (kind service), else the gateway that issued the token. */
+  issuer: z.string(),
+  agencyRoles: z.array(AgencyRole),
+  facilities: z.array(z.object({ id: Id, territory: TerritoryCode, roles: z.array(FacilityRole) })),
+  locale: Locale,
+});
+export type Actor = z.infer<typeof Actor>;
+
+/** A signed-in person as the directory knows them; the gateway keeps a copy in the session. */
+export const Identity = z.object({
+  personId: Id,
+  displayName: personal(z.string()),
+  email: personal(z.string()),
+  locale: Locale,
+  agencyRoles: z.array(AgencyRole),
+  facilities: z.array(
+    z.object({ id: Id, name: z.string(), finess: z.string(), territory: TerritoryCode, roles: z.array(FacilityRole) }),
+  ),
+});
+export type Identity = z.infer<typeof Identity>;
+
+interface Rule {
+  /** Roles at the facility of the record. */
+  facility: readonly FacilityRole[];
+  agency: readonly AgencyRole[];
+  /** Services that may do this in their own name. */
+  services?: readonly string[];
+}
+
+const everyFacilityRole = FacilityRole.options;
+const everyAgencyRole = AgencyRole.options;
+const readers = ['analyst', 'approver', 'auditor'] as const;
+
+/** The permission table: read it as the rule book. Whatever is not here is refused. */
+export const permissions = {
+  'directory.read': {
+    facility: everyFacilityRole,
+    agency: everyAgencyRole,
+    services: ['alerting', 'incident', 'asset-inventory'],
+  },
+  'people.read': { facility: ['facility-manager'], agency: ['analyst', 'administrator', 'auditor'] },
+  'contact.manage': { facility: ['facility-manager'], agency: ['administrator'] },
+  'directory.internal': { facility: [], agency: [], services: ['gateway', 'alerting'] },
+  'incident.declare': { facility: ['declarant', 'facility-manager'], agency: [] },
+  'incident.read': { facility: ['declarant', 'facility-manager'], agency: readers },
+  'incident.triage': { facility: [], agency: ['analyst'] },
+  'journal.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
+  'regional.read': { facility: [], agency: readers },
+  'regional.lead': { facility: [], agency: ['analyst'] },
+  'inventory.read': { facility: ['inventory-officer', 'facility-manager'], agency: readers },
+  'inventory.import': { facility: ['inventory-officer'], agency: [] },
+  'upload.write': { facility: ['inventory-officer'], agency: ['analyst'] },
+  'csaf.import': { facility: [], agency: ['analyst'] },
+  'exposure.read': { facility: [], agency: readers, services: ['alerting'] },
+  'advisory.write': { facility: [], agency: ['analyst'] },
+  'advisory.approve': { facility: [], agency: ['approver'] },
+  'advisory.read': { facility: [], agency: readers },
+  'inbox.read': { facility: everyFacilityRole, agency: [] },
+  'acknowledgement.answer': { facility: everyFacilityRole, agency: [] },
+  'feed.read': { facility: everyFacilityRole, agency: everyAgencyRole },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof permissions;
+
+/** The rule of a permission with plain array types, for code that walks the table. */
+export const ruleOf = (permission: Permission): Rule => permissions[permission];

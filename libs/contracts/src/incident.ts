@@ -1,0 +1,308 @@
+import { z } from 'zod';
+import { command, query } from './command.js';
+import {
+  CareService,
+  Id,
+  Instant,
+  InstantOut,
+  Kind,
+  Severity,
+  TerritoryCode,
+  Tlp,
+  YesNoUnknown,
+  csvOf,
+  limit,
+  line,
+  page,
+  personal,
+  prose,
+} from './common.js';
+import { phone } from './directory.js';
+import { isRsitPair } from './rsit.js';
+
+export const PatientDanger = z.enum(['none', 'potential', 'proven', 'unknown']);
+export type PatientDanger = z.infer<typeof PatientDanger>;
+/** Classes of data that the national statistics use. */
+export const DataClass = z.enum(['personal', 'technical', 'functioning']);
+export const HelpWanted = z.enum([
+  'technical',
+  'forensics',
+  'crisis-management',
+  'communication',
+  'patient-transfer',
+  'other',
+]);
+
+/** Reachable outside the facility's own mail and network. */
+export const OutsideContact = z
+  .strictObject({
+    name: personal(line(120)),
+    phone: personal(phone.nullable()),
+    email: personal(z.email().max(254).nullable()),
+  })
+  .refine((contact) => contact.phone !== null || contact.email !== null, { path: ['phone'], error: 'email-or-phone' });
+
+const declarationFields = {
+  what: prose(20_000),
+  /** When it began; null when nobody knows. */
+  since: Instant.nullable(),
+  awareAt: Instant,
+  suspectedMalicious: YesNoUnknown,
+  degradedMode: YesNoUnknown,
+  careServices: z.array(CareService).max(20),
+  patientDanger: PatientDanger,
+  dataTouched: YesNoUnknown,
+  dataClasses: z.array(DataClass).max(3),
+  /** The supplier from whom the failure comes, when one is involved. */
+  supplier: line(120).nullable(),
+  helpWanted: z.array(HelpWanted).max(6),
+  contact: OutsideContact,
+};
+
+/** What a facility declares. A suspicion is enough: `unknown` is a legal answer everywhere. */
+export const Declaration = z.strictObject({
+  /** UUIDv7 made by the client: the declaration has its id before it is sent. */
+  id: Id,
+  facilityId: Id,
+  kind: Kind.default('real'),
+  ...declarationFields,
+});
+export type Declaration = z.infer<typeof Declaration>;
+/** What the form holds before validation. */
+export type DeclarationInput = z.input<typeof Declaration>;
+
+export const Receipt = z.object({
+  incidentId: Id,
+  reference: z.string(),
+  recordedAt: InstantOut,
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+export const IncidentState = z.enum(['declared', 'taken', 'acknowledged', 'qualified', 'resolved', 'closed']);
+export type IncidentState = z.infer<typeof IncidentState>;
+export const IncidentAction = z.enum(['take', 'acknowledge', 'qualify', 'resolve', 'close', 'reopen']);
+export type IncidentAction = z.infer<typeof IncidentAction>;
+
+/** From which states an action is possible and where it leads; `same` keeps the state. */
+export const incidentTransitions = {
+  take: { from: ['declared', 'taken', 'acknowledged', 'qualified'], to: { declared: 'taken' } },
+  acknowledge: { from: ['taken'], to: { taken: 'acknowledged' } },
+  qualify: { from: ['acknowledged', 'qualified'], to: { acknowledged: 'qualified' } },
+  resolve: { from: ['acknowledged', 'qualified'], to: { acknowledged: 'resolved', qualified: 'resolved' } },
+  close: { from: ['resolved'], to: { resolved: 'closed' } },
+  reopen: { from: ['resolved', 'closed'], to: { resolved: 'acknowledged', closed: 'acknowledged' } },
+} as const satisfies Record<
+  IncidentAction,
+  { from: readonly IncidentState[]; to: Partial<Record<IncidentState, IncidentState>> }
+>;
+
+/** The state after `action`, or null when the table does not allow it. */
+export function nextIncidentState(state: IncidentState, action: IncidentAction): IncidentState | null {
+  const rule: { from: readonly IncidentState[]; to: Partial<Record<IncidentState, IncidentState>> } =
+    incidentTransitions[action];
+  return rule.from.includes(state) ? (rule.to[state] ?? state) : null;
+}
+
+/** The actions open in a state, in the order in which they are expected. */
+export function openActions(state: IncidentState): IncidentAction[] {
+  return IncidentAction.options.filter((action) => nextIncidentState(state, action) !== null);
+}
+
+export const IncidentSummary = z.object({
+  id: Id,
+  reference: z.string(),
+  facilityId: Id,
+  territory: TerritoryCode,
+  kind: Kind,
+  state: IncidentState,
+  version: z.number().int(),
+  /** First 200 characters of what happens. */
+  excerpt: z.string(),
+  awareAt: InstantOut,
+  recordedAt: InstantOut,
+  changedAt: InstantOut,
+  suspectedMalicious: YesNoUnknown,
+  degradedMode: YesNoUnknown,
+  patientDanger: PatientDanger,
+  careServices: z.array(CareService),
+  supplier: z.string().nullable(),
+  severity: Severity.nullable(),
+  tlp: Tlp,
+  /** Person id of the analyst in charge; facilities see only whether there is one. */
+  assigneeId: Id.nullable(),
+  assigned: z.boolean(),
+  /** Regional incident, for the agency only; null for a facility. */
+  regionalId: Id.nullable(),
+  /** Other similar declarations in the region, told from 3 on; null below. */
+  similarCount: z.number().int().min(3).nullable(),
+});
+export type IncidentSummary = z.infer<typeof IncidentSummary>;
+
+export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
+  what: z.string(),
+  since: InstantOut.nullable(),
+  dataTouched: YesNoUnknown,
+  dataClasses: z.array(DataClass),
+  helpWanted: z.array(HelpWanted),
+  contact: z.object({
+    name: personal(z.string()),
+    phone: personal(z.string().nullable()),
+    email: personal(z.string().nullable()),
+  }),
+  rsitClass: z.string().nullable(),
+  rsitType: z.string().nullable(),
+  malicious: YesNoUnknown.nullable(),
+  declaredBy: Id,
+  actions: z.array(IncidentAction),
+});
+export type Incident = z.infer<typeof Incident>;
+
+export const Visibility = z.enum(['shared', 'agency']);
+export const JournalEntry = z.object({
+  id: Id,
+  incidentId: Id,
+  /** Position in this incident's journal, gapless from 1; agency-only entries leave gaps for a facility's eyes. */
+  seq: z.number().int(),
+  type: z.enum([
+    'declared',
+    'taken',
+    'acknowledged',
+    'qualified',
+    'resolved',
+    'closed',
+    'reopened',
+    'note',
+    'linked',
+    'unlinked',
+  ]),
+  visibility: Visibility,
+  /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */
+  authorSide: z.enum(['facility', 'agency']),
+  authorId: Id.nullable(),
+  text: personal(z.string().nullable()),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  at: InstantOut,
+});
+export type JournalEntry = z.infer<typeof JournalEntry>;
+
+export const IncidentChange = z.object({ incidentId: Id, state: IncidentState, version: z.number().int() });
+
+export const RegionalIncident = z.object({
+  id: Id,
+  reference: z.string(),
+  title: z.string(),
+  supplier: z.string().nullable(),
+  kind: Kind,
+  tlp: Tlp,
+  state: z.enum(['open', 'closed']),
+  version: z.number().int(),
+  incidentCount: z.number().int(),
+  openedAt: InstantOut,
+});
+export type RegionalIncident = z.infer<typeof RegionalIncident>;
+
+const step = z.strictObject({ incidentId: Id });
+
+export const incidentCommands = {
+  'incident.declaration.submit': command('incident.declare', Declaration, Receipt),
+  'incident.incident.list': query(
+    'incident.read',
+    z.strictObject({
+      state: csvOf(IncidentState).optional(),
+      severity: csvOf(Severity).optional(),
+      facilityId: Id.optional(),
+      territory: TerritoryCode.optional(),
+      regionalId: Id.optional(),
+      /** Normalised comparison: case, accents and spaces do not count. */
+      supplier: line(120).optional(),
+      linked: z.enum(['yes', 'no']).optional(),
+      mine: z.enum(['yes']).optional(),
+      kind: Kind.optional(),
+      q: line(100).optional(),
+      cursor: z.string().max(200).optional(),
+      limit: limit(50, 500),
+    }),
+    page(IncidentSummary),
+  ),
+  'incident.incident.get': query('incident.read', step, Incident),
+  'incident.journal.list': query(
+    'incident.read',
+    z.strictObject({ incidentId: Id, after: z.coerce.number().int().min(0).default(0), limit: limit(200, 500) }),
+    z.object({ items: z.array(JournalEntry), next: z.number().int().nullable() }),
+  ),
+  'incident.incident.take': command('incident.triage', step, IncidentChange),
+  'incident.incident.acknowledge': command('incident.triage', step, IncidentChange),
+  'incident.incident.qualify': command(
+    'incident.triage',
+    z
+      .strictObject({
+        incidentId: Id,
+        rsitClass: z.string().max(60),
+        rsitType: z.string().max(60),
+        severity: Severity,
+        tlp: Tlp,
+        malicious: YesNoUnknown,
+      })
+      .refine((body) => isRsitPair(body.rsitClass, body.rsitType), { path: ['rsitType'], error: 'rsit-mismatch' }),
+    IncidentChange,
+  ),
+  'incident.incident.resolve': command('incident.triage', step, IncidentChange),
+  'incident.incident.close': command('incident.triage', step, IncidentChange),
+  'incident.incident.reopen': command('incident.triage', step, IncidentChange),
+  'incident.journal.write': command(
+    'journal.write',
+    z.strictObject({ id: Id, incidentId: Id, text: personal(prose(20_000)), visibility: Visibility.default('shared') }),
+    JournalEntry,
+  ),
+  'incident.regional.create': command(
+    'regional.lead',
+    z.strictObject({
+      id: Id,
+      title: line(200),
+      supplier: line(120).nullable(),
+      kind: Kind.default('real'),
+      tlp: Tlp.default('AMBER'),
+      incidentIds: z.array(Id).min(1).max(500),
+    }),
+    RegionalIncident,
+  ),
+  'incident.regional.link': command(
+    'regional.lead',
+    z.strictObject({ regionalId: Id, incidentIds: z.array(Id).min(1).max(500) }),
+    RegionalIncident,
+  ),
+  'incident.regional.unlink': command(
+    'regional.lead',
+    z.strictObject({ regionalId: Id, incidentId: Id }),
+    RegionalIncident,
+  ),
+  'incident.regional.list': query(
+    'regional.read',
+    z.strictObject({
+      state: z.enum(['open', 'closed']).optional(),
+      limit: limit(50, 200),
+      cursor: z.string().max(200).optional(),
+    }),
+    page(RegionalIncident),
+  ),
+  'incident.regional.get': query('regional.read', z.strictObject({ regionalId: Id }), RegionalIncident),
+  /** One line per facility with something open: what the region board draws. */
+  'incident.board.get': query(
+    'regional.read',
+    z.strictObject({ territory: TerritoryCode.optional(), kind: Kind.default('real') }),
+    z.object({
+      facilities: z.array(
+        z.object({
+          facilityId: Id,
+          open: z.number().int(),
+          worstSeverity: Severity.nullable(),
+          worstDanger: PatientDanger,
+          degraded: z.boolean(),
+          careServices: z.array(CareService),
+          lastAt: InstantOut,
+        }),
+      ),
+      counts: z.record(IncidentState, z.number().int()),
+    }),
+  ),
+} as const;

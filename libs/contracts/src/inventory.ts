@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { command, query } from './command.js';
+import { Id, InstantOut, Tlp, limit, line, page } from './common.js';
+
+/** Fields of an asset that a column of the file can be mapped to. */
+export const AssetField = z.enum([
+  'vendor',
+  'product',
+  'version',
+  'category',
+  'careService',
+  'criticality',
+  'quantity',
+  'location',
+  'comment',
+]);
+export type AssetField = z.infer<typeof AssetField>;
+
+/** Column heading of the file by asset field; vendor and product are needed. */
+export const ColumnMapping = z.partialRecord(AssetField, z.string().max(200));
+export type ColumnMapping = z.infer<typeof ColumnMapping>;
+
+export const Asset = z.object({
+  id: Id,
+  facilityId: Id,
+  vendor: z.string(),
+  product: z.string(),
+  version: z.string().nullable(),
+  category: z.string().nullable(),
+  careService: z.string().nullable(),
+  criticality: z.string().nullable(),
+  quantity: z.number().int().nullable(),
+  location: z.string().nullable(),
+  comment: z.string().nullable(),
+  importedAt: InstantOut,
+});
+export type Asset = z.infer<typeof Asset>;
+
+/** `code` is stable; the console has the sentence. */
+export const FilePlace = z.object({
+  line: z.number().int(),
+  column: z.number().int(),
+  code: z.string(),
+  detail: z.string().optional(),
+});
+export type FilePlace = z.infer<typeof FilePlace>;
+
+export const ImportPreview = z.object({
+  encoding: z.enum(['utf-8', 'windows-1252']),
+  delimiter: z.string(),
+  columns: z.array(z.string()),
+  mapping: ColumnMapping,
+  total: z.number().int(),
+  rows: z.array(z.partialRecord(AssetField, z.string())),
+  faults: z.array(FilePlace),
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;
+
+export const CsafProduct = z.object({
+  productId: z.string(),
+  vendor: z.string(),
+  product: z.string(),
+  /** As the document writes it; null when it names none. */
+  version: z.string().nullable(),
+  versionIsRange: z.boolean(),
+  status: z.enum(['affected', 'not-affected', 'fixed', 'under-investigation', 'recommended', 'mentioned']),
+});
+export type CsafProduct = z.infer<typeof CsafProduct>;
+
+export const CsafDocument = z.object({
+  id: Id,
+  trackingId: z.string(),
+  title: z.string(),
+  publisher: z.string(),
+  documentVersion: z.string(),
+  tlp: Tlp,
+  releasedAt: InstantOut,
+  importedAt: InstantOut,
+  vulnerabilities: z.array(
+    z.object({ cve: z.string().nullable(), title: z.string().nullable(), score: z.number().nullable() }),
+  ),
+  products: z.array(CsafProduct),
+});
+export type CsafDocument = z.infer<typeof CsafDocument>;
+export const CsafSummary = CsafDocument.omit({ products: true, vulnerabilities: true }).extend({
+  productCount: z.number().int(),
+  vulnerabilityCount: z.number().int(),
+});
+export type CsafSummary = z.infer<typeof CsafSummary>;
+
+export const MatchVerdict = z.enum(['match', 'undetermined']);
+export type MatchVerdict = z.infer<typeof MatchVerdict>;
+
+export const Evidence = z.object({
+  assetId: Id,
+  assetVendor: z.string(),
+  assetProduct: z.string(),
+  assetVersion: z.string().nullable(),
+  productId: z.string(),
+  advisoryVendor: z.string(),
+  advisoryProduct: z.string(),
+  advisoryVersion: z.string().nullable(),
+  verdict: MatchVerdict,
+  /** Stable code of the rule that decided, e.g. `version-equal`, `version-in-range`, `asset-version-missing`. */
+  rule: z.string(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const FacilityExposure = z.object({
+  facilityId: Id,
+  verdict: MatchVerdict,
+  evidence: z.array(Evidence),
+});
+export type FacilityExposure = z.infer<typeof FacilityExposure>;
+
+export const Exposure = z.object({
+  csafId: Id,
+  facilities: z.array(FacilityExposure),
+  matched: z.number().int(),
+  undetermined: z.number().int(),
+  /** Facilities whose inventory was looked at: without an inventory nothing can be said. */
+  inventoried: z.number().int(),
+});
+export type Exposure = z.infer<typeof Exposure>;
+
+/** A part of an uploaded file; parts are at most 512 KiB so that they pass NATS. */
+export const UPLOAD_PART_BYTES = 512 * 1024;
+/** Largest upload taken, in bytes. */
+export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
+
+export const inventoryCommands = {
+  'asset-inventory.upload.append': command(
+    'upload.write',
+    z.strictObject({
+      uploadId: Id,
+      index: z.number().int().min(0).max(10_000),
+      last: z.boolean(),
+      data: z.base64(),
+    }),
+    z.object({ uploadId: Id, received: z.number().int() }),
+  ),
+  'asset-inventory.import.preview': query(
+    'inventory.import',
+    z.strictObject({ uploadId: Id, facilityId: Id, mapping: ColumnMapping.optional() }),
+    ImportPreview,
+  ),
+  'asset-inventory.import.commit': command(
+    'inventory.import',
+    z.strictObject({
+      id: Id,
+      uploadId: Id,
+      facilityId: Id,
+      mapping: ColumnMapping,
+      /** `replace` puts the file in the place of the facility's list; `add` keeps what is there. */
+      mode: z.enum(['replace', 'add']),
+    }),
+    z.object({ importId: Id, imported: z.number().int(), total: z.number().int() }),
+  ),
+  'asset-inventory.asset.list': query(
+    'inventory.read',
+    z.strictObject({
+      facilityId: Id.optional(),
+      q: line(100).optional(),
+      cursor: z.string().max(200).optional(),
+      limit: limit(100, 500),
+    }),
+    page(Asset),
+  ),
+  'asset-inventory.asset.export': query(
+    'inventory.read',
+    z.strictObject({ facilityId: Id }),
+    z.object({ fileName: z.string(), csv: z.string() }),
+  ),
+  'asset-inventory.csaf.import': command('csaf.import', z.strictObject({ id: Id, uploadId: Id }), CsafSummary),
+  'asset-inventory.csaf.list': query(
+    'exposure.read',
+    z.strictObject({ cursor: z.string().max(200).optional(), limit: limit(50, 200) }),
+    page(CsafSummary),
+  ),
+  'asset-inventory.csaf.get': query('exposure.read', z.strictObject({ csafId: Id }), CsafDocument),
+  'asset-inventory.exposure.get': query('exposure.read', z.strictObject({ csafId: Id }), Exposure),
+} as const;

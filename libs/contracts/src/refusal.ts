@@ -1,0 +1,187 @@
+/**
+ * A refusal is an answer, not a fault: a stable code, an HTTP status and a sentence that says what happened, whether the
+ * person's data is safe, and what to do. `{name}` is filled from the refusal's parameters.
+ */
+export const refusals = {
+  'invalid-request': {
+    status: 400,
+    fr: 'La demande est incomplète ou contient une valeur non reconnue. Rien n’a été enregistré. Corrigez les champs signalés puis renvoyez.',
+    en: 'The request is incomplete or holds a value that is not recognised. Nothing was recorded. Correct the fields shown, then send again.',
+  },
+  'idempotency-key-missing': {
+    status: 400,
+    fr: 'L’en-tête Idempotency-Key manque. Rien n’a été enregistré. Ajoutez une clé unique par action puis renvoyez.',
+    en: 'The Idempotency-Key header is missing. Nothing was recorded. Add one unique key per action, then send again.',
+  },
+  'not-signed-in': {
+    status: 401,
+    fr: 'Votre session a expiré ou n’est pas ouverte. Ce que vous avez saisi reste sur cet appareil. Reconnectez-vous.',
+    en: 'Your session has expired or is not open. What you typed stays on this device. Sign in again.',
+  },
+  'sign-in-refused': {
+    status: 401,
+    fr: 'Adresse ou mot de passe incorrect. Vérifiez les deux, puis réessayez.',
+    en: 'Wrong address or password. Check both, then try again.',
+  },
+  'csrf-refused': {
+    status: 403,
+    fr: 'La demande ne vient pas d’une page ouverte par vous. Rien n’a été enregistré. Rechargez la page puis réessayez : votre saisie est conservée.',
+    en: 'The request does not come from a page that you opened. Nothing was recorded. Reload the page and try again: what you typed is kept.',
+  },
+  'token-refused': {
+    status: 401,
+    fr: 'L’identité transmise n’est pas valable. Rien n’a été enregistré. Reconnectez-vous.',
+    en: 'The identity presented is not valid. Nothing was recorded. Sign in again.',
+  },
+  forbidden: {
+    status: 403,
+    fr: 'Votre rôle ne permet pas cette action. Rien n’a été modifié. Adressez-vous à l’administrateur de votre structure ou de l’agence.',
+    en: 'Your role does not allow this action. Nothing was changed. Ask the administrator of your facility or of the agency.',
+  },
+  'not-found': {
+    status: 404,
+    fr: 'Cet élément n’existe pas ou ne vous est pas accessible. Vérifiez l’adresse ou revenez à la liste.',
+    en: 'This item does not exist or is not accessible to you. Check the address or go back to the list.',
+  },
+  'idempotency-key-reused': {
+    status: 409,
+    fr: 'Cette clé a déjà servi pour une autre demande. La première demande est conservée, celle-ci n’a pas été enregistrée. Utilisez une nouvelle clé.',
+    en: 'This key was already used for another request. The first one is kept, this one was not recorded. Use a new key.',
+  },
+  'state-conflict': {
+    status: 409,
+    fr: 'L’état a changé entre-temps (état actuel : {state}) : cette action n’est plus possible. Rien n’a été modifié. Rechargez la fiche.',
+    en: 'The state has changed in the meantime (now: {state}): this action is no longer possible. Nothing was changed. Reload the record.',
+  },
+  'already-exists': {
+    status: 409,
+    fr: 'Un élément portant cet identifiant existe déjà. Il n’a pas été modifié. Rechargez la page.',
+    en: 'An item with this identifier exists already. It was not changed. Reload the page.',
+  },
+  'already-linked': {
+    status: 409,
+    fr: 'Une de ces déclarations est déjà rattachée à un incident régional. Rien n’a été modifié. Détachez-la d’abord.',
+    en: 'One of these declarations is linked to a regional incident already. Nothing was changed. Unlink it first.',
+  },
+  'author-cannot-approve': {
+    status: 403,
+    fr: 'L’auteur d’une alerte ne peut pas la valider. L’alerte reste en attente. Une seconde personne doit la valider.',
+    en: 'The author of an advisory cannot approve it. The advisory stays pending. A second person has to approve it.',
+  },
+  'audience-empty': {
+    status: 422,
+    fr: 'Aucune structure ne correspond aux destinataires choisis. L’alerte est conservée en brouillon. Élargissez les destinataires.',
+    en: 'No facility matches the chosen audience. The advisory is kept as a draft. Widen the audience.',
+  },
+  'audience-changed': {
+    status: 409,
+    fr: 'La liste des destinataires a changé depuis que vous l’avez vue ({count} structures désormais). Rien n’a été envoyé. Relisez la liste puis validez.',
+    en: 'The list of recipients has changed since you saw it (now {count} facilities). Nothing was sent. Read the list again, then approve.',
+  },
+  'aware-in-future': {
+    status: 422,
+    fr: 'L’heure de connaissance ne peut pas être dans le futur. Rien n’a été envoyé, votre saisie est conservée. Corrigez la date ou l’heure.',
+    en: 'The time you became aware cannot be in the future. Nothing was sent, what you typed is kept. Correct the date or the time.',
+  },
+  'aware-before-start': {
+    status: 422,
+    fr: 'Vous ne pouvez pas avoir connaissance de l’incident avant son début. Rien n’a été envoyé, votre saisie est conservée. Corrigez les deux heures.',
+    en: 'You cannot have become aware of the incident before it began. Nothing was sent, what you typed is kept. Correct the two times.',
+  },
+  'rsit-mismatch': {
+    status: 422,
+    fr: 'Ce type n’appartient pas à la classe choisie dans la taxonomie RSIT. Rien n’a été modifié. Choisissez un type de la liste.',
+    en: 'This type does not belong to the chosen RSIT class. Nothing was changed. Choose a type from the list.',
+  },
+  'note-required': {
+    status: 422,
+    fr: 'Une note est nécessaire pour cette réponse (ce qui a été fait, ou pourquoi vous n’êtes pas concernés). Rien n’a été envoyé. Ajoutez-la.',
+    en: 'A note is needed for this answer (what was done, or why you are not concerned). Nothing was sent. Add it.',
+  },
+  'file-not-text': {
+    status: 422,
+    fr: 'Ce fichier n’est pas un tableau au format CSV (contenu binaire). Rien n’a été importé. Dans Excel : Enregistrer sous, « CSV (séparateur : point-virgule) ».',
+    en: 'This file is not a CSV table (binary content). Nothing was imported. In Excel: Save as, “CSV (semicolon delimited)”.',
+  },
+  'file-invalid': {
+    status: 422,
+    fr: 'Le fichier contient {count} ligne(s) en erreur, toutes listées. Rien n’a été importé. Corrigez-les puis téléversez à nouveau.',
+    en: 'The file holds {count} faulty line(s), all listed. Nothing was imported. Correct them, then upload again.',
+  },
+  'mapping-incomplete': {
+    status: 422,
+    fr: 'Indiquez au moins les colonnes du fournisseur et du produit. Rien n’a été importé.',
+    en: 'Choose at least the vendor and product columns. Nothing was imported.',
+  },
+  'csaf-invalid': {
+    status: 422,
+    fr: 'Ce document n’est pas un avis CSAF 2.0 valable ({count} erreur(s), listées). Rien n’a été importé. Demandez à l’éditeur un document corrigé.',
+    en: 'This document is not a valid CSAF 2.0 advisory ({count} error(s), listed). Nothing was imported. Ask its publisher for a corrected one.',
+  },
+  'upload-incomplete': {
+    status: 409,
+    fr: 'Le téléversement n’est pas complet. Rien n’a été importé. Recommencez le téléversement.',
+    en: 'The upload is not complete. Nothing was imported. Upload again.',
+  },
+  'too-large': {
+    status: 413,
+    fr: 'Le contenu dépasse la taille acceptée. Rien n’a été enregistré. Réduisez-le puis renvoyez.',
+    en: 'The content is larger than accepted. Nothing was recorded. Make it smaller, then send again.',
+  },
+  'unsupported-media': {
+    status: 415,
+    fr: 'Ce format de contenu n’est pas accepté ici. Rien n’a été enregistré.',
+    en: 'This content type is not accepted here. Nothing was recorded.',
+  },
+  'too-many-requests': {
+    status: 429,
+    fr: 'Trop de demandes en peu de temps. Rien n’a été enregistré, votre saisie est conservée. Réessayez dans {seconds} s.',
+    en: 'Too many requests in a short time. Nothing was recorded, what you typed is kept. Try again in {seconds} s.',
+  },
+  unavailable: {
+    status: 503,
+    fr: 'La plateforme ne peut pas enregistrer pour le moment. Votre saisie est conservée sur cet appareil. Réessayez dans quelques secondes ; en urgence, appelez l’agence.',
+    en: 'The platform cannot record right now. What you typed is kept on this device. Try again in a few seconds; if urgent, telephone the agency.',
+  },
+  fault: {
+    status: 500,
+    fr: 'Une erreur inattendue s’est produite ; elle est consignée. Votre saisie est conservée sur cet appareil. Réessayez ; si cela persiste, donnez ce numéro : {traceId}.',
+    en: 'Something unexpected went wrong; it has been logged. What you typed is kept on this device. Try again; if it persists, quote this number: {traceId}.',
+  },
+} as const satisfies Record<string, { status: number; fr: string; en: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** One place that is wrong: a path into the body, or a line and column of a file. */
+export interface FaultPlace {
+  path?: string;
+  line?: number;
+  column?: number;
+  code: string;
+  detail?: string;
+}
+
+export interface RefusalParams {
+  [name: string]: string | number | FaultPlace[] | undefined;
+  places?: FaultPlace[];
+}
+
+/** Thrown by a service to refuse: becomes `{ ok: false, refusal }` between services and a 4xx/503 at the gateway. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    readonly params: RefusalParams = {},
+  ) {
+    super(code);
+    this.name = 'Refusal';
+  }
+
+  get status(): number {
+    return refusals[this.code].status;
+  }
+}
+
+/** The sentence of a refusal in the reader's language, its parameters filled in. */
+export function refusalSentence(code: RefusalCode, locale: 'fr' | 'en', params: RefusalParams = {}): string {
+  return refusals[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '?'));
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import type { CommandName } from './commands.js';
+import { FeedPage, FeedRecipient } from './feed.js';
+import type { Permission } from './identity.js';
+import { Configuration, Session, SignIn, UploadReceipt } from './session.js';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/**
+ * A route hands its request to one command: `:name` parts of the path, the query string (GET) and the JSON body (POST, PUT)
+ * together are the command's body.
+ */
+export interface CommandRoute {
+  method: Method;
+  path: string;
+  command: CommandName;
+  /** Requests per minute and person, where that is limited. */
+  perMinute?: number;
+}
+
+/** A route that the gateway answers itself. */
+export interface OwnRoute {
+  method: Method;
+  path: string;
+  /** Open without a session. */
+  open: boolean;
+  permission?: Permission;
+  request: z.ZodType | null;
+  /** `bytes`: the body is the file itself (application/octet-stream). */
+  body?: 'json' | 'bytes';
+  response: z.ZodType | null;
+  perMinute?: number;
+}
+
+export const commandRoutes = {
+  territories: { method: 'GET', path: '/api/territories', command: 'directory.territory.list' },
+  territory: { method: 'GET', path: '/api/territories/:code', command: 'directory.territory.get' },
+  facilities: { method: 'GET', path: '/api/facilities', command: 'directory.facility.list' },
+  facility: { method: 'GET', path: '/api/facilities/:facilityId', command: 'directory.facility.get' },
+  contacts: { method: 'GET', path: '/api/facilities/:facilityId/contacts', command: 'directory.contact.list' },
+  saveContact: { method: 'PUT', path: '/api/facilities/:facilityId/contacts/:id', command: 'directory.contact.save' },
+  people: { method: 'GET', path: '/api/people', command: 'directory.person.list' },
+
+  declare: { method: 'POST', path: '/api/declarations', command: 'incident.declaration.submit', perMinute: 30 },
+  incidents: { method: 'GET', path: '/api/incidents', command: 'incident.incident.list' },
+  incident: { method: 'GET', path: '/api/incidents/:incidentId', command: 'incident.incident.get' },
+  journal: { method: 'GET', path: '/api/incidents/:incidentId/journal', command: 'incident.journal.list' },
+  writeJournal: { method: 'POST', path: '/api/incidents/:incidentId/journal', command: 'incident.journal.write' },
+  takeIncident: { method: 'POST', path: '/api/incidents/:incidentId/take', command: 'incident.incident.take' },
+  acknowledgeIncident: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/acknowledge',
+    command: 'incident.incident.acknowledge',
+  },
+  qualifyIncident: { method: 'POST', path: '/api/incidents/:incidentId/qualify', command: 'incident.incident.qualify' },
+  resolveIncident: { method: 'POST', path: '/api/incidents/:incidentId/resolve', command: 'incident.incident.resolve' },
+  closeIncident: { method: 'POST', path: '/api/incidents/:incidentId/close', command: 'incident.incident.close' },
+  reopenIncident: { method: 'POST', path: '/api/incidents/:incidentId/reopen', command: 'incident.incident.reopen' },
+
+  regionalIncidents: { method: 'GET', path: '/api/regional-incidents', command: 'incident.regional.list' },
+  regionalIncident: { method: 'GET', path: '/api/regional-incidents/:regionalId', command: 'incident.regional.get' },
+  createRegional: { method: 'POST', path: '/api/regional-incidents', command: 'incident.regional.create' },
+  linkRegional: {
+    method: 'POST',
+    path: '/api/regional-incidents/:regionalId/links',
+    command: 'incident.regional.link',
+  },
+  unlinkRegional: {
+    method: 'DELETE',
+    path: '/api/regional-incidents/:regionalId/links/:incidentId',
+    command: 'incident.regional.unlink',
+  },
+  board: { method: 'GET', path: '/api/board', command: 'incident.board.get' },
+
+  assets: { method: 'GET', path: '/api/assets', command: 'asset-inventory.asset.list' },
+  exportAssets: {
+    method: 'GET',
+    path: '/api/facilities/:facilityId/assets/export',
+    command: 'asset-inventory.asset.export',
+  },
+  previewImport: {
+    method: 'POST',
+    path: '/api/facilities/:facilityId/imports/preview',
+    command: 'asset-inventory.import.preview',
+  },
+  commitImport: {
+    method: 'POST',
+    path: '/api/facilities/:facilityId/imports',
+    command: 'asset-inventory.import.commit',
+  },
+  csafDocuments: { method: 'GET', path: '/api/csaf', command: 'asset-inventory.csaf.list' },
+  csafDocument: { method: 'GET', path: '/api/csaf/:csafId', command: 'asset-inventory.csaf.get' },
+  importCsaf: { method: 'POST', path: '/api/csaf', command: 'asset-inventory.csaf.import' },
+  exposure: { method: 'GET', path: '/api/csaf/:csafId/exposure', command: 'asset-inventory.exposure.get' },
+
+  advisories: { method: 'GET', path: '/api/advisories', command: 'alerting.advisory.list' },
+  advisory: { method: 'GET', path: '/api/advisories/:advisoryId', command: 'alerting.advisory.get' },
+  saveAdvisory: { method: 'PUT', path: '/api/advisories/:id', command: 'alerting.advisory.save' },
+  previewAudience: { method: 'POST', path: '/api/audience', command: 'alerting.audience.preview' },
+  submitAdvisory: { method: 'POST', path: '/api/advisories/:advisoryId/submit', command: 'alerting.advisory.submit' },
+  returnAdvisory: { method: 'POST', path: '/api/advisories/:advisoryId/return', command: 'alerting.advisory.return' },
+  approveAdvisory: {
+    method: 'POST',
+    path: '/api/advisories/:advisoryId/approve',
+    command: 'alerting.advisory.approve',
+  },
+  acknowledgements: {
+    method: 'GET',
+    path: '/api/advisories/:advisoryId/acknowledgements',
+    command: 'alerting.acknowledgement.board',
+  },
+  inbox: { method: 'GET', path: '/api/inbox', command: 'alerting.inbox.list' },
+  inboxItem: { method: 'GET', path: '/api/inbox/:facilityId/:advisoryId', command: 'alerting.inbox.get' },
+  answer: {
+    method: 'POST',
+    path: '/api/inbox/:facilityId/:advisoryId/answer',
+    command: 'alerting.acknowledgement.answer',
+  },
+} as const satisfies Record<string, CommandRoute>;
+
+export const ownRoutes = {
+  configuration: { method: 'GET', path: '/api/configuration', open: true, request: null, response: Configuration },
+  signIn: {
+    method: 'POST',
+    path: '/api/session',
+    open: true,
+    request: SignIn,
+    body: 'json',
+    response: Session,
+    perMinute: 10,
+  },
+  session: { method: 'GET', path: '/api/session', open: false, request: null, response: Session },
+  signOut: { method: 'DELETE', path: '/api/session', open: false, request: null, response: null },
+  feed: {
+    method: 'GET',
+    path: '/api/feed',
+    open: false,
+    permission: 'feed.read',
+    request: z.strictObject({
+      recipient: FeedRecipient,
+      after: z.coerce.number().int().min(0),
+      limit: z.coerce.number().int().min(1).max(500).default(200),
+    }),
+    response: FeedPage,
+  },
+  upload: {
+    method: 'POST',
+    path: '/api/uploads',
+    open: false,
+    permission: 'upload.write',
+    request: null,
+    body: 'bytes',
+    response: UploadReceipt,
+    perMinute: 20,
+  },
+  health: {
+    method: 'GET',
+    path: '/api/health',
+    open: true,
+    request: null,
+    response: z.object({ status: z.enum(['ok', 'degraded']), services: z.record(z.string(), z.boolean()) }),
+  },
+} as const satisfies Record<string, OwnRoute>;
+
+export type CommandRouteName = keyof typeof commandRoutes;
+export type OwnRouteName = keyof typeof ownRoutes;
