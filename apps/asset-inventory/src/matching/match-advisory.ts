@@ -1,0 +1,36 @@
+import {
+  matchPrepared,
+  type AssetFacts,
+  type Doubt,
+  type MatchResult,
+  type PreparedProduct,
+  type Verdict,
+} from './match.js';
+
+export interface AdvisoryMatch {
+  verdict: Verdict;
+  /** The comparisons that led to the verdict, with the product each was made with. */
+  reasons: readonly { product: PreparedProduct; result: MatchResult }[];
+}
+
+const NAME_DOUBTS: readonly Doubt[] = ['product_descriptor', 'product_partial', 'product_model', 'product_exclusion'];
+const namesItExactly = ({ verdict, evidence }: MatchResult): boolean =>
+  (verdict !== 'none' || evidence.rule === 'version_outside' || evidence.rule === 'status_not_affected') &&
+  evidence.asset.productKey === evidence.advisory.productKey;
+const nameIsInDoubt = ({ evidence }: MatchResult): boolean =>
+  evidence.doubts.some((doubt) => NAME_DOUBTS.includes(doubt));
+
+/**
+ * One asset against all products that an advisory names. Where the advisory names the asset's product word for word, its neighbours with similar names
+ * ("MedStation ES" and "MedStation ES Server") raise no doubt.
+ */
+export function matchAdvisory(asset: AssetFacts, products: readonly PreparedProduct[]): AdvisoryMatch {
+  const compared = products.map((product) => ({ product, result: matchPrepared(asset, product) }));
+  const isNamed = compared.some(({ result }) => namesItExactly(result));
+  const relevant = isNamed ? compared.filter(({ result }) => !nameIsInDoubt(result)) : compared;
+  for (const verdict of ['match', 'undetermined'] as const) {
+    const reasons = relevant.filter(({ result }) => result.verdict === verdict);
+    if (reasons.length > 0) return { verdict, reasons };
+  }
+  return { verdict: 'none', reasons: [] };
+}
