@@ -5,7 +5,7 @@ import { isRoot } from './data.mjs';
 import { SetupError } from './errors.mjs';
 import { run } from './processes.mjs';
 
-/** @typedef {{ path: string, env: NodeJS.ProcessEnv }} Program a program, and the environment it has to run in */
+/** @typedef {{ path: string, env: NodeJS.ProcessEnv }} Program a program, and the environment that it needs */
 
 /** Packages of the base system: the machine has them, and a second copy of libc beside the first one crashes. */
 const OF_THE_BASE = /^(libc6|libc-bin|libgcc-s1|gcc-\d+-base|base-files|dpkg|perl-base|debconf|init-system-helpers)$/;
@@ -203,13 +203,14 @@ export class Apt {
  * Writes a small script that runs a privately unpacked program as if it were installed.
  *
  * @param {string} file
- * @param {Program} program
+ * @param {string} program
+ * @param {Record<string, string | undefined>} variables
  * @returns {Promise<string>} the file
  */
-export async function writeLauncher(file, program) {
-  const libraries = program.env['LD_LIBRARY_PATH'] ?? '';
-  const quoted = [libraries, program.path].map((text) => `'${text.replaceAll("'", `'\\''`)}'`);
-  await writeFile(file, `#!/bin/sh\nLD_LIBRARY_PATH=${quoted[0]} exec ${quoted[1]} "$@"\n`, { mode: 0o755 });
+export async function writeLauncher(file, program, variables) {
+  const quote = (/** @type {string} */ text) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const settings = Object.entries(variables).map(([name, value]) => `${name}=${quote(value ?? '')}`);
+  await writeFile(file, `#!/bin/sh\n${settings.join(' ')} exec ${quote(program)} "$@"\n`);
   await chmod(file, 0o755);
   return file;
 }

@@ -1,5 +1,6 @@
 /** A reason for which set-up cannot go on, told to the user as one sentence and without a stack trace. */
 export class SetupError extends Error {
+  /** @override */
   name = 'SetupError';
 }
 

@@ -59,7 +59,7 @@ const SETTINGS = {
  * @param {Account} [options.account] who will run it
  * @returns {Promise<Programs | undefined>}
  */
-export async function findPostgres({ toolsDir, major, account }) {
+async function findPostgres({ toolsDir, major, account }) {
   const root = privateRoot(toolsDir, 'postgresql');
   const places = [
     ...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/')),
@@ -139,7 +139,7 @@ export async function startPostgres({ dataDir, toolsDir, log = () => {}, setting
       `The folder ${dataDir} cannot be entered by the user "${account?.name}", as whom PostgreSQL runs: set VIGIE_DATA to another folder.`,
     );
   }
-  const programs = await programsFor(cluster, toolsDir, account, log);
+  const programs = await ensurePostgres({ toolsDir, cluster, account, log });
   const password = await keptPassword(join(dataDir, 'password'));
   const created = await createCluster({ cluster, programs, account, password, log });
   await writeAccessRules(cluster, account);
@@ -199,14 +199,18 @@ async function accountFor(cluster) {
 }
 
 /**
- * @param {string} cluster
- * @param {string} toolsDir
- * @param {Account | undefined} account
- * @param {(line: string) => void} log
+ * Finds PostgreSQL, else fetches Debian's.
+ *
+ * @param {object} options
+ * @param {string} options.toolsDir
+ * @param {string} [options.cluster] an existing one decides the version
+ * @param {Account | undefined} [options.account]
+ * @param {(line: string) => void} [options.log]
  * @returns {Promise<Programs>}
+ * @throws {SetupError} when it can be neither found nor fetched
  */
-async function programsFor(cluster, toolsDir, account, log) {
-  const text = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined);
+export async function ensurePostgres({ toolsDir, cluster, account, log = () => {} }) {
+  const text = cluster && (await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined));
   const wanted = { toolsDir, ...(text && { major: Number(text) }), ...(account && { account }) };
   const found = await findPostgres(wanted);
   if (found) return found;

@@ -1,0 +1,122 @@
+import { loginRole } from './secrets.mjs';
+
+/** @typedef {import('./secrets.mjs').Secrets} Secrets */
+/**
+ * Where everything is, as far as a service's environment needs it.
+ *
+ * @typedef {object} Stack
+ * @property {string} dataDir
+ * @property {string} secretsFile
+ * @property {Secrets} secrets
+ * @property {string} adminDatabaseUrl a superuser's
+ * @property {string} natsUrl
+ * @property {{ user: string, password: string }} [natsLogin] one for all services, on a NATS server of one's own
+ * @property {string} smtpUrl
+ * @property {string} mailFrom
+ * @property {string} publicUrl what a browser opens
+ * @property {string} httpHost
+ * @property {number} httpPort
+ * @property {string} consoleDir the built console
+ * @property {string} [databaseName] `vigie` unless told
+ * @property {string} [logLevel]
+ */
+
+/** Connections per service; with the relay's and an operator's they stay within PostgreSQL's default of 100. */
+const POOL = /** @type {Record<string, number>} */ ({
+  gateway: 16,
+  directory: 10,
+  incident: 20,
+  'asset-inventory': 10,
+  alerting: 14,
+});
+
+/**
+ * @param {string} adminUrl
+ * @param {string} role
+ * @param {string} password
+ * @param {string} database
+ * @returns {string} the same server (and its parameters, such as sslmode), another user and database
+ */
+function urlFor(adminUrl, role, password, database) {
+  const url = new URL(adminUrl);
+  url.username = role;
+  url.password = password;
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/**
+ * @param {string} user
+ * @param {Stack} stack
+ * @returns {Record<string, string>}
+ */
+function natsEnvironmentOf(user, stack) {
+  const login = stack.natsLogin ?? { user, password: String(stack.secrets.nats[user]) };
+  return { VIGIE_NATS_URL: stack.natsUrl, VIGIE_NATS_USER: login.user, VIGIE_NATS_PASSWORD: login.password };
+}
+
+/**
+ * @param {string} name
+ * @param {Secrets} secrets
+ * @returns {Record<string, string>}
+ */
+function identityEnvironment(name, secrets) {
+  const publicKeys = Object.fromEntries(Object.entries(secrets.identity).map(([key, pair]) => [key, pair.publicKey]));
+  return {
+    VIGIE_IDENTITY_PRIVATE_KEY: String(secrets.identity[name]?.privateKey),
+    VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(publicKeys),
+  };
+}
+
+/**
+ * The variables of one service: all that it gets to know, and no other service's secrets.
+ *
+ * @param {import('./secrets.mjs').Service} service
+ * @param {Stack} stack
+ * @returns {Record<string, string>}
+ */
+export function serviceEnvironment(service, stack) {
+  const role = loginRole(service);
+  const password = String(stack.secrets.database[role]);
+  return {
+    VIGIE_SERVICE: service,
+    VIGIE_DATABASE_URL: urlFor(stack.adminDatabaseUrl, role, password, stack.databaseName ?? 'vigie'),
+    VIGIE_DATABASE_POOL: String(POOL[service]),
+    ...natsEnvironmentOf(service, stack),
+    ...identityEnvironment(service, stack.secrets),
+    VIGIE_HEALTH_PORT: '0',
+    VIGIE_LOG_LEVEL: stack.logLevel ?? 'info',
+    ...(service === 'gateway' && {
+      VIGIE_HTTP_HOST: stack.httpHost,
+      VIGIE_HTTP_PORT: String(stack.httpPort),
+      VIGIE_PUBLIC_URL: stack.publicUrl,
+      VIGIE_CONSOLE_DIR: stack.consoleDir,
+    }),
+    ...(service === 'alerting' && {
+      VIGIE_SMTP_URL: stack.smtpUrl,
+      VIGIE_MAIL_FROM: stack.mailFrom,
+      VIGIE_PUBLIC_URL: stack.publicUrl,
+    }),
+  };
+}
+
+/**
+ * The variables of `vigie` (migrate, seed, doctor, dead-letters) for who runs the platform.
+ *
+ * @param {Pick<Stack, 'dataDir' | 'secretsFile' | 'secrets' | 'adminDatabaseUrl' | 'natsUrl' | 'natsLogin' | 'databaseName' | 'logLevel'> & Partial<Stack>} stack
+ * @returns {Record<string, string>}
+ */
+export function adminEnvironment(stack) {
+  return {
+    VIGIE_SERVICE: 'cli',
+    VIGIE_DATA: stack.dataDir,
+    VIGIE_SECRETS_FILE: stack.secretsFile,
+    VIGIE_ADMIN_DATABASE_URL: stack.adminDatabaseUrl,
+    VIGIE_DATABASE_NAME: stack.databaseName ?? 'vigie',
+    ...natsEnvironmentOf('cli', /** @type {Stack} */ (stack)),
+    ...identityEnvironment('cli', stack.secrets),
+    VIGIE_LOG_LEVEL: stack.logLevel ?? 'info',
+    ...(stack.publicUrl && { VIGIE_PUBLIC_URL: stack.publicUrl }),
+    ...(stack.smtpUrl && { VIGIE_SMTP_URL: stack.smtpUrl }),
+  };
+}

@@ -1,0 +1,270 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { adminEnvironment, serviceEnvironment } from './environment.mjs';
+import { SetupError } from './errors.mjs';
+import { startMail } from './mail.mjs';
+import { startNats } from './nats.mjs';
+import { freePort, keptPort } from './ports.mjs';
+import { startPostgres } from './postgres.mjs';
+import { readPidFile, writePidFile } from './processes.mjs';
+import { keepSecrets, SERVICES } from './secrets.mjs';
+import { buildAll, CONSOLE_DIR, installDependencies, prepareDatabase } from './setup.mjs';
+import { supervise } from './supervise.mjs';
+
+/** @typedef {import('./environment.mjs').Stack} Stack */
+/** @typedef {import('./supervise.mjs').Supervised} Supervised */
+/** @typedef {(line: string) => void} Log */
+/**
+ * What the caller's environment may say instead of our own servers and choices.
+ *
+ * @typedef {object} Wishes
+ * @property {string} [postgresUrl] VIGIE_POSTGRES_URL, a superuser's
+ * @property {string} [natsUrl] VIGIE_NATS_URL
+ * @property {{ user: string, password: string }} [natsLogin] VIGIE_NATS_USER and VIGIE_NATS_PASSWORD, one for all
+ * @property {Record<string, string>} natsPasswords VIGIE_NATS_PASSWORD_<SERVICE>, for a server with our nats.conf
+ * @property {string} [smtpUrl] VIGIE_SMTP_URL
+ * @property {string} mailFrom VIGIE_MAIL_FROM
+ * @property {number} [port] VIGIE_PORT, the console's
+ * @property {string} [publicUrl] VIGIE_PUBLIC_URL
+ * @property {string} [logLevel] VIGIE_LOG_LEVEL
+ */
+/**
+ * @typedef {object} RunningStack
+ * @property {Stack} stack
+ * @property {Map<string, Supervised>} services
+ * @property {import('./postgres.mjs').Postgres | undefined} postgres undefined when it is the user's own
+ * @property {import('./nats.mjs').Nats | undefined} nats
+ * @property {import('./mail.mjs').MailServer | undefined} mail
+ */
+
+const HOST = '127.0.0.1';
+const USUAL_PORT = 8472;
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Wishes}
+ */
+export function readWishes(env) {
+  const port = env['VIGIE_PORT'] ? Number(env['VIGIE_PORT']) : undefined;
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
+    throw new SetupError(`VIGIE_PORT=${env['VIGIE_PORT']} is not a port: give a number from 1 to 65535.`);
+  }
+  const user = env['VIGIE_NATS_USER'];
+  const passwords = Object.entries(env).flatMap(([name, value]) => {
+    const match = /^VIGIE_NATS_PASSWORD_(\w+)$/.exec(name);
+    return match && value ? [[String(match[1]).toLowerCase().replaceAll('_', '-'), value]] : [];
+  });
+  return {
+    ...(env['VIGIE_POSTGRES_URL'] && { postgresUrl: env['VIGIE_POSTGRES_URL'] }),
+    ...(env['VIGIE_NATS_URL'] && { natsUrl: env['VIGIE_NATS_URL'] }),
+    ...(user && { natsLogin: { user, password: env['VIGIE_NATS_PASSWORD'] ?? '' } }),
+    natsPasswords: Object.fromEntries(passwords),
+    ...(env['VIGIE_SMTP_URL'] && { smtpUrl: env['VIGIE_SMTP_URL'] }),
+    mailFrom: env['VIGIE_MAIL_FROM'] ?? 'Vigie <vigie@vigie.invalid>',
+    ...(port && { port }),
+    ...(env['VIGIE_PUBLIC_URL'] && { publicUrl: env['VIGIE_PUBLIC_URL'] }),
+    ...(env['VIGIE_LOG_LEVEL'] && { logLevel: env['VIGIE_LOG_LEVEL'] }),
+  };
+}
+
+/**
+ * Installs, builds, starts the servers, migrates, seeds, and starts the services: everything, each step only when it is
+ * needed, side by side where they do not wait for one another.
+ *
+ * @param {object} options
+ * @param {string} options.root
+ * @param {string} options.dataDir
+ * @param {Wishes} options.wishes
+ * @param {RunningStack} options.running filled in as things start, so that the caller can stop what there is at any time
+ * @param {Log} options.log
+ * @returns {Promise<RunningStack>}
+ */
+export async function startStack({ root, dataDir, wishes, running, log }) {
+  const toolsDir = join(dataDir, 'tools');
+  const logDir = join(dataDir, 'log');
+  const runDir = join(dataDir, 'run');
+  const secretsFile = join(dataDir, 'secrets.json');
+  const secrets = await keepSecrets(secretsFile);
+  Object.assign(secrets.nats, wishes.natsPasswords);
+  const httpPort = await choosePort(dataDir, wishes.port);
+
+  const ready = await settle([
+    (async () => {
+      await installDependencies(root, log);
+      return buildAll(root, log);
+    })(),
+    (async () => {
+      if (wishes.postgresUrl) return mustAnswer('VIGIE_POSTGRES_URL', wishes.postgresUrl, 5432);
+      running.postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), toolsDir, log });
+      // The new database of an old data folder remembers nothing.
+      if (running.postgres.created) await rm(join(dataDir, 'prepared'), { force: true });
+      return running.postgres.adminUrl;
+    })(),
+    (async () => {
+      if (wishes.natsUrl) return mustAnswer('VIGIE_NATS_URL', wishes.natsUrl, 4222);
+      running.nats = await startNats({ dir: join(dataDir, 'nats'), toolsDir, passwords: secrets.nats, log });
+      return running.nats.url;
+    })(),
+  ]);
+  const [build, adminDatabaseUrl, natsUrl] = /** @type {[string, string, string]} */ (ready);
+
+  /** @type {Stack} */
+  const stack = {
+    dataDir,
+    secretsFile,
+    secrets,
+    adminDatabaseUrl,
+    natsUrl,
+    ...(wishes.natsLogin && { natsLogin: wishes.natsLogin }),
+    smtpUrl: wishes.smtpUrl ?? '',
+    mailFrom: wishes.mailFrom,
+    publicUrl: wishes.publicUrl ?? `http://localhost:${httpPort}`,
+    httpHost: HOST,
+    httpPort,
+    consoleDir: join(root, CONSOLE_DIR),
+    ...(wishes.logLevel && { logLevel: wishes.logLevel }),
+  };
+  running.stack = stack;
+
+  await settle([
+    (async () => {
+      if (wishes.smtpUrl) return;
+      running.mail = await startMail({ root, dir: join(dataDir, 'mail'), logDir, runDir, log });
+      stack.smtpUrl = running.mail.url;
+    })(),
+    prepareDatabase({
+      root,
+      dataDir,
+      build,
+      remembered: !wishes.postgresUrl,
+      env: adminEnvironment(stack),
+      log,
+    }),
+  ]);
+
+  await settle(
+    SERVICES.map(async (name) => {
+      const env = serviceEnvironment(name, stack);
+      running.services.set(
+        name,
+        await supervise({ name, entry: `dist/apps/${name}/src/main.js`, root, env, logDir, runDir, log }),
+      );
+    }),
+  );
+  return running;
+}
+
+/**
+ * Stops what runs: first what people reach, last what keeps the data.
+ *
+ * @param {RunningStack} running
+ */
+export async function stopStack({ services, mail, nats, postgres }) {
+  await services.get('gateway')?.stop();
+  await Promise.all([...services.values()].map((service) => service.stop()));
+  await Promise.all([mail?.stop(), nats?.stop()]);
+  await postgres?.stop();
+}
+
+/**
+ * Waits for all, even when one fails: nothing is left running behind the error.
+ *
+ * @param {Promise<unknown>[]} steps
+ * @returns {Promise<unknown[]>}
+ */
+async function settle(steps) {
+  const results = await Promise.allSettled(steps);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  return results.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+}
+
+/**
+ * @param {string} dataDir
+ * @param {number | undefined} wish
+ * @returns {Promise<number>}
+ */
+async function choosePort(dataDir, wish) {
+  if (wish === undefined) return keptPort(join(dataDir, 'port'), USUAL_PORT);
+  if ((await freePort(wish)) === wish) return wish;
+  throw new SetupError(`Port ${wish} (VIGIE_PORT) is in use: choose another, or leave it out.`);
+}
+
+/**
+ * @param {string} name the variable
+ * @param {string} value
+ * @param {number} usualPort
+ * @returns {Promise<string>} the address itself, when something listens there
+ */
+async function mustAnswer(name, value, usualPort) {
+  let url;
+  try {
+    // A list of NATS servers: one that answers is enough for a start.
+    url = new URL(String(value.split(',')[0]));
+  } catch {
+    throw new SetupError(`${name} is not an address: it should look like scheme://user@host:port.`);
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '') || HOST;
+  const port = Number(url.port) || usualPort;
+  const answered = await new Promise((resolve) => {
+    const socket = createConnection({ host, port, timeout: 5000 });
+    const finish = (/** @type {boolean} */ yes) => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.once('connect', () => finish(true));
+    socket.once('timeout', () => finish(false));
+    socket.once('error', () => finish(false));
+  });
+  if (answered) return value;
+  throw new SetupError(
+    `Nothing answers at ${host}:${port}, where ${name} says a server is: start it, or leave it out.`,
+  );
+}
+
+/**
+ * Makes sure that one stack at most runs on a data folder.
+ *
+ * @param {string} dataDir
+ * @returns {Promise<{ tell: (url: string) => Promise<void>, release: () => Promise<void> }>}
+ * @throws {SetupError} that says where the running one is
+ */
+export async function claim(dataDir) {
+  const file = join(dataDir, 'run/stack.pid');
+  const urlFile = join(dataDir, 'run/url');
+  const other = readPidFile(file);
+  if (other !== undefined) {
+    const url = await readFile(urlFile, 'utf8').catch(() => '');
+    throw new SetupError(
+      `Vigie already runs here (process ${other})${url ? `: ${url.trim()}` : ', and is still starting'}; stop it with Ctrl-C where it was started, or with: kill ${other}`,
+    );
+  }
+  await mkdir(join(dataDir, 'run'), { recursive: true });
+  await rm(urlFile, { force: true });
+  await writePidFile(file, process.pid);
+  return {
+    tell: (url) => writeFile(urlFile, `${url}\n`),
+    async release() {
+      await rm(urlFile, { force: true });
+      await rm(file, { force: true });
+    },
+  };
+}
+
+/**
+ * @typedef {{ email: string, password: string, name?: string, roles?: string[] | string, facility?: string }} DemoAccount
+ */
+
+/**
+ * @param {string} dataDir
+ * @returns {DemoAccount[]} what the seed wrote for people to try
+ */
+export function readDemoAccounts(dataDir) {
+  try {
+    const content = JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8'));
+    return Array.isArray(content) ? content : content.accounts;
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,142 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chooseDataFolder, ROOT } from './data.mjs';
+import { describeError, SetupError } from './errors.mjs';
+import { claim, readDemoAccounts, readWishes, startStack, stopStack } from './stack.mjs';
+
+/** @typedef {import('./stack.mjs').RunningStack} RunningStack */
+
+const began = performance.now();
+
+/** @param {string} line */
+function log(line) {
+  console.log(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}`);
+}
+
+/**
+ * @param {RunningStack} running
+ * @returns {string} what a person who has just started Vigie wants to know
+ */
+function welcome({ stack, mail }) {
+  const accounts = readDemoAccounts(stack.dataDir);
+  const width = Math.max(0, ...accounts.map((account) => account.email.length));
+  const passwords = new Set(accounts.map((account) => account.password));
+  const lines = accounts.map(({ email, password, roles, facility, name }) =>
+    [
+      `    ${email.padEnd(width)}`,
+      passwords.size > 1 ? password : '',
+      [roles].flat().filter(Boolean).join(', ') || name || '',
+      facility ? `(${facility})` : '',
+    ]
+      .filter(Boolean)
+      .join('  '),
+  );
+  const first = accounts[0];
+  return `
+  Vigie is ready: ${stack.publicUrl}
+
+  ${
+    first
+      ? `Demo accounts${passwords.size === 1 ? `, all with the password ${first.password}` : ''}:\n${lines.join('\n')}`
+      : 'There are no demo accounts in this database.'
+  }
+
+  What to try:
+    1. Sign in as a declarant and declare an incident; its reference comes at once.
+    2. In another browser, sign in as an analyst: the declaration is in the queue. Take it, acknowledge, qualify.
+    3. Watch the declarant's page follow, live. Then write an advisory, and have a second person approve it.
+    4. npm run demo plays the whole story by itself.
+
+  Interface description: ${stack.publicUrl}/api/docs
+  Mails sent:            ${mail ? mail.dir : stack.smtpUrl.replace(/\/\/[^@/]*@/, '//')}
+  Logs:                  ${join(stack.dataDir, 'log')}
+  Ctrl-C stops everything; the data stays in ${stack.dataDir}
+`;
+}
+
+async function main() {
+  const [major = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20) throw new SetupError(`Vigie needs Node 20 or newer to start; this is ${process.version}.`);
+  if (process.platform !== 'linux')
+    throw new SetupError('Vigie runs on Linux; on other systems use deploy/compose.yaml.');
+
+  const wishes = readWishes(process.env);
+  const data = await chooseDataFolder();
+  if (data.moved) {
+    log(`this clone lies in a closed folder; the data goes to ${data.path} (VIGIE_DATA chooses another place)`);
+  }
+  const lock = await claim(data.path);
+  /** @type {RunningStack} */
+  const running = {
+    stack: /** @type {import('./environment.mjs').Stack} */ ({}),
+    services: new Map(),
+    postgres: undefined,
+    nats: undefined,
+    mail: undefined,
+  };
+
+  /** @type {Promise<void> | undefined} */
+  let stopping;
+  /** @param {number} code */
+  const stop = (code) => {
+    // npm passes a Ctrl-C on that the terminal has sent to us already: the second one changes nothing.
+    stopping ??= (async () => {
+      try {
+        await stopStack(running);
+        await lock.release();
+      } finally {
+        // What was still on its way up is ended by the guard.
+        process.exit(code);
+      }
+    })();
+    return stopping;
+  };
+  const onSignal = () => {
+    if (!stopping) console.log('\nStopping...');
+    void stop(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+  // A closed pipe (npm start | head) is no reason to leave servers behind.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  stopWithNpm(onSignal);
+
+  try {
+    await startStack({ root: ROOT, dataDir: data.path, wishes, running, log });
+  } catch (error) {
+    if (!stopping) {
+      console.error(`\n${describeError(error)}`);
+      await stop(1);
+    }
+    return;
+  }
+  if (stopping) return;
+  await lock.tell(running.stack.publicUrl);
+  log('everything is ready');
+  console.log(welcome(running));
+  // The children hold no one up by themselves once they are being restarted.
+  setInterval(() => {}, 60_000);
+}
+
+/**
+ * npm that is killed outright tells nobody: we notice that our parent has changed.
+ *
+ * @param {() => void} stop
+ */
+function stopWithNpm(stop) {
+  if (process.env['npm_lifecycle_event'] !== 'start') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 1000);
+  timer.unref();
+}
+
+try {
+  await stat(join(ROOT, 'package.json'));
+  await main();
+} catch (error) {
+  console.error(describeError(error));
+  process.exitCode = 1;
+}
