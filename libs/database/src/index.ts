@@ -1,0 +1,32 @@
+export { createDataSource, type DataSourceConfig } from './data-source.js';
+export { Database } from './database.js';
+export { DatabaseModule } from './database.module.js';
+export { afterCommit, withCommit } from './pending.js';
+export { execute, maybeOne, one, rows } from './query.js';
+export { audit, type AuditEntry } from './audit.js';
+export { idempotent, type IdempotentRequest } from './idempotency.js';
+export { failureOf, isUniqueViolation, type Failure } from './failure.js';
+export { identifier, literal, uuid } from './sql.js';
+export {
+  OWNER_ROLE,
+  SCOPE_KINDS,
+  loginRoleOf,
+  schemaOf,
+  scopeRoleOf,
+  type DatabaseScope,
+  type ScopeKind,
+} from './scope.js';
+export { createServiceSchema } from './migrations/service-schema.js';
+export { createAuditTable } from './migrations/audit-table.js';
+export { createIdempotencyTable } from './migrations/idempotency-table.js';
+export {
+  addPolicy,
+  forceRowSecurity,
+  grantSequence,
+  grantTable,
+  protectTenantTable,
+  type Privileges,
+  type TablePrivileges,
+  type TenantTable,
+} from './migrations/privileges.js';
+export { pendingMigrations, runMigrations, type MigrateOptions, type Migrated, type Migration } from './migrate.js';

@@ -1,0 +1,20 @@
+import pg from 'pg';
+
+/** A text as an SQL literal. NUL cannot be kept by PostgreSQL and is refused. */
+export function literal(text: string): string {
+  if (text.includes('\u0000')) throw new Error('A text with NUL cannot be written to PostgreSQL');
+  return pg.escapeLiteral(text);
+}
+
+/** A name as a quoted SQL identifier; `schema.table` is quoted in its parts. */
+export function identifier(name: string): string {
+  return name.split('.').map(pg.escapeIdentifier).join('.');
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @throws when it is not a UUID: an id that reaches the settings of a transaction is checked once more */
+export function uuid(text: string): string {
+  if (!UUID.test(text)) throw new Error('Not a UUID');
+  return text;
+}
