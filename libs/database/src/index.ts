@@ -30,3 +30,5 @@ export {
   type TenantTable,
 } from './migrations/privileges.js';
 export { pendingMigrations, runMigrations, type MigrateOptions, type Migrated, type Migration } from './migrate.js';
+export { Region } from './seed/region.js';
+export { type Seed, type SeedContext } from './seed/seed.js';

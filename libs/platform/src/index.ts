@@ -9,11 +9,11 @@ export {
   databaseVariables,
   natsVariables,
   serviceVariables,
-  tokenVariables,
+  identityVariables,
   type DatabaseConfig,
   type NatsConfig,
   type ServiceConfig,
-  type TokenConfig,
+  type IdentityConfig,
 } from './settings.js';
 export { Logger, NestLogger, createLogger, type LoggerOptions } from './logging.js';
 export { Health, HealthController, SERVICE, healthSubject, type HealthReport } from './health.js';

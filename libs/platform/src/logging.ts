@@ -12,7 +12,19 @@ export abstract class Logger {
 }
 
 const SECRETS = ['password', 'token', 'identity', 'cookie', 'authorization', 'csrf', 'secret', 'privateKey'];
-const PERSONAL = ['email', 'mail', 'mobile', 'phone', 'displayName', 'fullName', 'givenName', 'familyName', 'name', 'contact', 'to'];
+const PERSONAL = [
+  'email',
+  'mail',
+  'mobile',
+  'phone',
+  'displayName',
+  'fullName',
+  'givenName',
+  'familyName',
+  'name',
+  'contact',
+  'to',
+];
 
 /** A key that must not be logged, at the top and down to three levels below. */
 const everywhere = (key: string): string[] => [key, `*.${key}`, `*.*.${key}`, `*.*.*.${key}`];
@@ -53,7 +65,10 @@ export class NestLogger implements LoggerService {
 
   error(message: unknown, ...rest: unknown[]): void {
     const stack = rest.length > 1 ? { stack: rest[0] } : {};
-    this.logger.error({ ...stack, ...contextOf(rest), ...(message instanceof Error && { err: message }) }, String(message));
+    this.logger.error(
+      { ...stack, ...contextOf(rest), ...(message instanceof Error && { err: message }) },
+      String(message),
+    );
   }
 
   debug(message: unknown, ...rest: unknown[]): void {
