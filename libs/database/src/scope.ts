@@ -3,11 +3,13 @@ export type DatabaseScope =
   | { readonly kind: 'facility'; readonly facilities: readonly string[]; readonly actorId: string }
   | { readonly kind: 'agency'; readonly actorId: string }
   | { readonly kind: 'system'; readonly actorId?: string }
-  | { readonly kind: 'signin' };
+  | { readonly kind: 'signin' }
+  /** Publishes the service's events; touches nothing but the outbox. */
+  | { readonly kind: 'relay' };
 
 export type ScopeKind = DatabaseScope['kind'];
 
-export const SCOPE_KINDS = ['facility', 'agency', 'system', 'signin'] as const satisfies readonly ScopeKind[];
+export const SCOPE_KINDS = ['facility', 'agency', 'system', 'signin', 'relay'] as const satisfies readonly ScopeKind[];
 
 /** The role that owns every schema and runs the migrations; it alone is not bound by row-level security. */
 export const OWNER_ROLE = 'vigie_owner';

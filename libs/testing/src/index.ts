@@ -1,0 +1,2 @@
+export { scratchFolder } from './folder.js';
+export { startTestDatabase, type TestDatabase } from './database.js';
