@@ -13,9 +13,9 @@ export interface AdvisoryMatch {
   reasons: readonly { product: PreparedProduct; result: MatchResult }[];
 }
 
-const NAME_DOUBTS: readonly Doubt[] = ['product_descriptor', 'product_partial', 'product_model', 'product_exclusion'];
+const NAME_DOUBTS: readonly Doubt[] = ['product-descriptor', 'product-partial', 'product-model', 'product-exclusion'];
 const namesItExactly = ({ verdict, evidence }: MatchResult): boolean =>
-  (verdict !== 'none' || evidence.rule === 'version_outside' || evidence.rule === 'status_not_affected') &&
+  (verdict !== 'none' || evidence.rule === 'version-outside' || evidence.rule === 'status-not-affected') &&
   evidence.asset.productKey === evidence.advisory.productKey;
 const nameIsInDoubt = ({ evidence }: MatchResult): boolean =>
   evidence.doubts.some((doubt) => NAME_DOUBTS.includes(doubt));

@@ -55,8 +55,8 @@ describe('evidence', () => {
     vendor: 'Becton, Dickinson and Company (BD)',
     product: 'Alaris PC Unit',
     version: '<= 9.33.1',
-    versionKind: 'product_version_range',
-    status: 'known_affected',
+    versionIsRange: true,
+    status: 'affected',
     condition: null,
   };
 
@@ -64,7 +64,7 @@ describe('evidence', () => {
     expect(matchProduct({ vendor: 'BD', product: 'BD Alaris™ PC-Unit', version: 'v9.5' }, alaris)).toEqual({
       verdict: 'match',
       evidence: {
-        rule: 'version_in_range',
+        rule: 'version-in-range',
         doubts: [],
         asset: { vendorKey: 'bectondickinson', productKey: 'alarispcunit', version: '9.5' },
         advisory: { vendorKey: 'bectondickinson', productKey: 'alarispcunit', version: '<= 9.33.1', condition: null },
@@ -78,7 +78,7 @@ describe('evidence', () => {
       alaris,
     );
     expect(verdict).toBe('undetermined');
-    expect(evidence.doubts).toEqual(['vendor_related', 'product_partial', 'asset_version_missing']);
+    expect(evidence.doubts).toEqual(['vendor-related', 'product-partial', 'asset-version-missing']);
   });
 
   it('needs no version when all are affected', () => {
@@ -94,8 +94,8 @@ describe('an advisory with several products', () => {
     vendor: 'BD',
     product,
     version,
-    versionKind: 'product_version_range',
-    status: 'known_affected',
+    versionIsRange: true,
+    status: 'affected',
     condition: null,
   });
 

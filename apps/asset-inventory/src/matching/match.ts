@@ -1,3 +1,4 @@
+import type { CsafProduct } from '#libs/contracts';
 import { normaliseProduct, relateProducts, type NormalisedProduct, type ProductRelation } from './product.js';
 import { jointVendors, normaliseVendor, type NormalisedVendor } from './vendor.js';
 import { normaliseVersion } from './version.js';
@@ -9,11 +10,7 @@ export interface AssetFacts {
   version: string | null;
 }
 
-export const PRODUCT_STATUSES = [
-  'first_affected', 'known_affected', 'last_affected', 'under_investigation',
-  'known_not_affected', 'first_fixed', 'fixed', 'recommended', 'unspecified',
-] as const; // prettier-ignore
-export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
+export type ProductStatus = CsafProduct['status'];
 
 /** A product as an advisory names it. */
 export interface NamedProduct {
@@ -21,7 +18,7 @@ export interface NamedProduct {
   product: string;
   /** The text of the version or range branch; null when the advisory names none. */
   version: string | null;
-  versionKind: 'product_version' | 'product_version_range' | null;
+  versionIsRange: boolean;
   status: ProductStatus;
   /** What else must hold that an inventory does not say: "installed on ...", a platform, a service pack. */
   condition: string | null;
@@ -29,25 +26,34 @@ export interface NamedProduct {
 
 export type Verdict = 'match' | 'undetermined' | 'none';
 
-export const DOUBTS = [
-  'vendor_related', 'vendor_joint', 'vendor_unstated',
-  'product_descriptor', 'product_partial', 'product_model', 'product_exclusion',
-  'condition', 'status_under_investigation', 'status_unspecified',
-  'asset_version_missing', 'advisory_version_missing', 'version_not_comparable',
-] as const; // prettier-ignore
-export type Doubt = (typeof DOUBTS)[number];
+/** Why a verdict is not certain. */
+export type Doubt =
+  | 'vendor-related'
+  | 'vendor-joint'
+  | 'vendor-unstated'
+  | 'product-descriptor'
+  | 'product-partial'
+  | 'product-model'
+  | 'product-exclusion'
+  | 'condition'
+  | 'status-under-investigation'
+  | 'status-mentioned'
+  | 'asset-version-missing'
+  | 'advisory-version-missing'
+  | 'version-not-comparable';
 
 export type Rule =
-  | 'vendor_differs'
-  | 'product_differs'
-  | 'status_not_affected'
-  | 'version_outside'
-  | 'all_versions'
-  | 'version_named'
-  | 'version_in_range'
-  | 'doubt';
+  | 'vendor-differs'
+  | 'product-differs'
+  | 'status-not-affected'
+  | 'version-outside'
+  | 'all-versions'
+  | 'version-equal'
+  | 'version-in-range'
+  | Doubt;
 
 export interface MatchEvidence {
+  /** What decided; for an undetermined product the first of the doubts. */
   rule: Rule;
   doubts: readonly Doubt[];
   asset: { vendorKey: string; productKey: string; version: string | null };
@@ -62,27 +68,24 @@ export interface MatchResult {
 type VendorRelation = 'same' | 'related' | 'joint' | 'unstated' | 'different';
 
 /** What each status says about the product it stands on. */
-const STATUS_MEANING: Record<ProductStatus, 'affected' | 'open' | 'not_affected'> = {
-  first_affected: 'affected',
-  known_affected: 'affected',
-  last_affected: 'affected',
-  under_investigation: 'open',
-  unspecified: 'open',
-  known_not_affected: 'not_affected',
-  first_fixed: 'not_affected',
-  fixed: 'not_affected',
-  recommended: 'not_affected',
+const STATUS_MEANING: Record<ProductStatus, 'affected' | 'open' | 'not-affected'> = {
+  affected: 'affected',
+  'under-investigation': 'open',
+  mentioned: 'open',
+  'not-affected': 'not-affected',
+  fixed: 'not-affected',
+  recommended: 'not-affected',
 };
 
 const VENDOR_DOUBT: Partial<Record<VendorRelation, Doubt>> = {
-  related: 'vendor_related',
-  joint: 'vendor_joint',
-  unstated: 'vendor_unstated',
+  related: 'vendor-related',
+  joint: 'vendor-joint',
+  unstated: 'vendor-unstated',
 };
 const PRODUCT_DOUBT: Partial<Record<ProductRelation, Doubt>> = {
-  descriptor: 'product_descriptor',
-  partial: 'product_partial',
-  model: 'product_model',
+  descriptor: 'product-descriptor',
+  partial: 'product-partial',
+  model: 'product-model',
 };
 
 /** A named product with its normalised forms: made once, compared with many assets. */
@@ -139,31 +142,32 @@ export function matchPrepared(asset: AssetFacts, prepared: PreparedProduct): Mat
     },
   });
 
-  if (vendorRelation === 'different') return answer('none', 'vendor_differs');
-  if (productRelation === 'different') return answer('none', 'product_differs');
-  if (STATUS_MEANING[named.status] === 'not_affected') return answer('none', 'status_not_affected');
+  const open = (doubts: readonly Doubt[]): MatchResult => answer('undetermined', doubts[0]!, doubts);
+
+  if (vendorRelation === 'different') return answer('none', 'vendor-differs');
+  if (productRelation === 'different') return answer('none', 'product-differs');
+  if (STATUS_MEANING[named.status] === 'not-affected') return answer('none', 'status-not-affected');
 
   const doubts: Doubt[] = [];
   const doubt = (found: Doubt | undefined | false): void => void (found && doubts.push(found));
   doubt(VENDOR_DOUBT[vendorRelation]);
   doubt(PRODUCT_DOUBT[productRelation]);
-  doubt((assetProduct.hasExclusion || advisoryProduct.hasExclusion) && 'product_exclusion');
+  doubt((assetProduct.hasExclusion || advisoryProduct.hasExclusion) && 'product-exclusion');
   doubt(named.condition !== null && 'condition');
-  doubt(named.status === 'under_investigation' && 'status_under_investigation');
-  doubt(named.status === 'unspecified' && 'status_unspecified');
+  doubt(named.status === 'under-investigation' && 'status-under-investigation');
+  doubt(named.status === 'mentioned' && 'status-mentioned');
 
-  if (named.version === null) return answer('undetermined', 'doubt', [...doubts, 'advisory_version_missing']);
-  const statement = readVersionStatement(named.version, named.versionKind === 'product_version_range');
+  if (named.version === null) return open([...doubts, 'advisory-version-missing']);
+  const statement = readVersionStatement(named.version, named.versionIsRange);
   const said = asset.version?.trim() ? asset.version : null;
-  if (statement.form !== 'all' && said === null)
-    return answer('undetermined', 'doubt', [...doubts, 'asset_version_missing']);
+  if (statement.form !== 'all' && said === null) return open([...doubts, 'asset-version-missing']);
   const version = answerVersion(statement, said ?? '');
-  if (version === 'out') return answer('none', 'version_outside', doubts);
-  if (version === 'unclear') doubts.push('version_not_comparable');
-  if (doubts.length > 0) return answer('undetermined', 'doubt', doubts);
+  if (version === 'out') return answer('none', 'version-outside', doubts);
+  if (version === 'unclear') doubts.push('version-not-comparable');
+  if (doubts.length > 0) return open(doubts);
   return answer(
     'match',
-    statement.form === 'all' ? 'all_versions' : statement.form === 'exact' ? 'version_named' : 'version_in_range',
+    statement.form === 'all' ? 'all-versions' : statement.form === 'exact' ? 'version-equal' : 'version-in-range',
   );
 }
 
