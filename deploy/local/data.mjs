@@ -57,6 +57,8 @@ export async function canEnter(path, account) {
  */
 export async function chooseDataFolder({ root = ROOT, wanted = process.env['VIGIE_DATA'] } = {}) {
   const account = serverAccount();
+  // A root with a closed umask would shut PostgreSQL's user out of folders that hold no secret; what is secret says so.
+  if (account) process.umask(0o022);
   const usual = resolve(root, wanted || '.vigie');
   if (await canEnter(usual, account)) return { path: await prepare(usual), moved: false };
   if (wanted) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
@@ -45,8 +45,6 @@ const SETTINGS = {
   synchronous_commit: 'on',
   full_page_writes: 'on',
   password_encryption: 'scram-sha-256',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
   log_line_prefix: '%m [%p] %q%u@%d ',
 };
 
@@ -354,8 +352,12 @@ async function endEarlierServer(cluster, ownerFile, log) {
  * @returns {Promise<import('./processes.mjs').ServerProcess>}
  */
 async function launchPostgres({ cluster, programs, account, port, settings, logFile }) {
+  // Debian's build reads the machine's time zones; without them it knows GMT alone, which is the same.
+  const zone = existsSync('/usr/share/zoneinfo/UTC') ? 'UTC' : 'GMT';
   const values = {
     ...SETTINGS,
+    timezone: zone,
+    log_timezone: zone,
     ...settings,
     listen_addresses: HOST,
     port,

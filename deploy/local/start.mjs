@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseDataFolder, ROOT } from './data.mjs';
 import { describeError, SetupError } from './errors.mjs';
@@ -118,23 +118,39 @@ async function main() {
 }
 
 /**
- * npm that is killed outright tells nobody: we notice that our parent has changed.
+ * npm that is killed outright tells nobody: we notice that we have lost it. It runs us through a shell, which outlives
+ * it, unless that shell has become us.
  *
  * @param {() => void} stop
  */
 function stopWithNpm(stop) {
   if (process.env['npm_lifecycle_event'] !== 'start') return;
-  const parent = process.ppid;
+  const lineage = () => {
+    const [, name, parent] = /\((.*)\) \S (\d+)/.exec(readStat(process.ppid)) ?? [];
+    return `${process.ppid} ${name === 'sh' || name === 'dash' || name === 'bash' ? parent : ''}`;
+  };
+  const first = lineage();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (lineage() === first) return;
     clearInterval(timer);
     stop();
   }, 1000);
   timer.unref();
 }
 
+/**
+ * @param {number} pid
+ * @returns {string}
+ */
+function readStat(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 try {
-  await stat(join(ROOT, 'package.json'));
   await main();
 } catch (error) {
   console.error(describeError(error));
