@@ -25,7 +25,7 @@ const BUILDS = {
   console: {
     sources: ['apps/console', 'libs/contracts', 'tsconfig.json', 'package-lock.json'],
     ignore: /\.spec\.tsx?$/,
-    output: 'dist/console/index.html',
+    output: 'dist/apps/console/index.html',
     command: ['vite', 'build', 'apps/console'],
   },
 };
@@ -33,7 +33,7 @@ const BUILDS = {
 const STAMPS = 'dist/.stamps.json';
 
 /** Where the built console is, from the root. */
-export const CONSOLE_DIR = 'dist/console';
+export const CONSOLE_DIR = 'dist/apps/console';
 
 /**
  * Installs what package-lock.json says, when something else is installed (or nothing).
@@ -151,6 +151,7 @@ async function listFiles(path) {
 async function removeOrphans(root, dist) {
   for (const part of ['apps', 'libs']) {
     for (const file of await listFiles(join(dist, part))) {
+      if (file.startsWith(join(root, CONSOLE_DIR))) continue;
       const source = join(root, relative(dist, file)).replace(/\.js(\.map)?$/, '');
       if (/\.js(\.map)?$/.test(file) && !existsSync(`${source}.ts`) && !existsSync(`${source}.tsx`)) await rm(file);
     }

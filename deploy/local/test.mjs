@@ -13,23 +13,28 @@ import { pinnedEnvironment, pinnedNode } from './supervise.mjs';
 /** @typedef {{ name: string, script?: string, projects?: string[], oneByOne?: boolean, minutes: number }} Stage */
 
 /**
- * What `npm test` runs, in this order. A stage is an npm script, which counts as one test, or jest projects; those that
- * start real servers run one file at a time, because they would take each other's two cores.
+ * What `npm test` runs after every `check:*` script of package.json: jest projects, in this order. Those that start real
+ * servers run one file at a time, because they would take each other's two cores.
  *
  * @type {Stage[]}
  */
 const STAGES = [
-  { name: 'types', script: 'check:types', minutes: 5 },
-  { name: 'lint', script: 'check:lint', minutes: 5 },
-  { name: 'boundaries', script: 'check:boundaries', minutes: 3 },
-  { name: 'unused', script: 'check:unused', minutes: 3 },
-  { name: 'format', script: 'check:format', minutes: 3 },
   { name: 'unit', projects: ['unit'], minutes: 5 },
   { name: 'contract', projects: ['contract'], minutes: 5 },
   { name: 'e2e', projects: ['e2e'], oneByOne: true, minutes: 8 },
   { name: 'faults', projects: ['faults'], oneByOne: true, minutes: 8 },
   { name: 'browser', projects: ['browser'], oneByOne: true, minutes: 10 },
 ];
+
+/**
+ * @returns {Promise<Stage[]>} an npm script counts as one test
+ */
+async function checkStages() {
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  return Object.keys(scripts)
+    .filter((script) => script.startsWith('check:'))
+    .map((script) => ({ name: script.replace('check:', ''), script, minutes: 5 }));
+}
 
 const JEST = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
@@ -143,7 +148,8 @@ async function main() {
   const wanted = process.argv.slice(2);
   /** @type {(Counts & { name: string, seconds: number })[]} */
   const results = [];
-  for (const stage of STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const stages = [...(await checkStages()), ...STAGES];
+  for (const stage of stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     log(stage.name);
     const began = performance.now();
     const counts = await runStage(stage, env, reportDir);
