@@ -54,7 +54,8 @@ export function privateRoot(toolsDir, set) {
  */
 export function privateEnvironment(root) {
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
-  const folders = [join(root, 'usr/lib', triplet), join(root, 'lib', triplet), join(root, 'usr/lib')];
+  const places = [`usr/lib/${triplet}`, `lib/${triplet}`, 'usr/lib', `usr/lib/${triplet}/pulseaudio`];
+  const folders = places.map((place) => join(root, place));
   return { ...process.env, LD_LIBRARY_PATH: folders.filter((folder) => existsSync(folder)).join(':') };
 }
 
