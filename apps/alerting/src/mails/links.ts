@@ -1,0 +1,21 @@
+/** The addresses of the console's pages that mails point at. */
+export class Links {
+  private readonly base: string;
+
+  /** @param publicUrl what a browser opens */
+  constructor(publicUrl: string) {
+    this.base = publicUrl.replace(/\/+$/, '');
+  }
+
+  platform(): string {
+    return `${this.base}/`;
+  }
+
+  advisory(facilityId: string, advisoryId: string): string {
+    return `${this.base}/inbox/${facilityId}/${advisoryId}`;
+  }
+
+  incident(incidentId: string): string {
+    return `${this.base}/incidents/${incidentId}`;
+  }
+}

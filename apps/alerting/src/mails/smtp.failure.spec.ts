@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { smtpFailureOf } from './smtp.failure.js';
+
+describe('an SMTP error', () => {
+  it.each([
+    ['the mailbox does not exist', { code: 'EENVELOPE', responseCode: 550, command: 'RCPT TO' }, 'smtp-550', true],
+    ['the content is refused', { code: 'EMESSAGE', responseCode: 554, command: 'DATA' }, 'smtp-554', true],
+    ['no address can be made of it', { code: 'EENVELOPE', command: 'API' }, 'address-unusable', true],
+    ['greylisting', { code: 'EENVELOPE', responseCode: 450, command: 'RCPT TO' }, 'smtp-450', false],
+    ['our sign-in is refused', { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }, 'smtp-535', false],
+    ['our sender is refused', { code: 'EENVELOPE', responseCode: 553, command: 'MAIL FROM' }, 'smtp-553', false],
+    ['the server does not want to talk', { code: 'EPROTOCOL', responseCode: 554, command: 'CONN' }, 'smtp-554', false],
+    ['nobody listens', { code: 'ESOCKET', command: 'CONN' }, 'esocket', false],
+  ])('%s', (_, error, code, permanent) => {
+    expect(smtpFailureOf(Object.assign(new Error('refused'), error))).toEqual({ code, permanent });
+  });
+});

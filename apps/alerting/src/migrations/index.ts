@@ -1,0 +1,14 @@
+import type { Migration } from '#libs/database';
+import { CreateServiceTables1795514400000 } from './1795514400000-create-service-tables.js';
+import { CreateAdvisory1795514460000 } from './1795514460000-create-advisory.js';
+import { CreateBroadcast1795514520000 } from './1795514520000-create-broadcast.js';
+import { CreateMail1795514580000 } from './1795514580000-create-mail.js';
+import { CreateMailQueue1795514640000 } from './1795514640000-create-mail-queue.js';
+
+export const migrations: readonly Migration[] = [
+  CreateServiceTables1795514400000,
+  CreateAdvisory1795514460000,
+  CreateBroadcast1795514520000,
+  CreateMail1795514580000,
+  CreateMailQueue1795514640000,
+];
