@@ -57,7 +57,7 @@ const open = (url: URL): Promise<Socket> =>
   });
 
 class Connection {
-  private buffer = Buffer.alloc(0);
+  private buffer: Buffer = Buffer.alloc(0);
   private done: ((status: number) => void) | null = null;
   private failed: ((error: Error) => void) | null = null;
 
