@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { writePrivate } from './data.mjs';
 import { adminEnvironment, serviceEnvironment } from './environment.mjs';
 import { SetupError } from './errors.mjs';
 import { startMail } from './mail.mjs';
@@ -143,6 +144,9 @@ export async function startStack({ root, dataDir, wishes, running, log }) {
       log,
     }),
   ]);
+  // So that an operator can type `npm run vigie -- doctor` while this runs.
+  const variables = Object.entries(adminEnvironment(stack)).map(([name, value]) => `${name}=${value}\n`);
+  await writePrivate(join(runDir, 'cli.env'), variables.join(''));
 
   await settle(
     SERVICES.map(async (name) => {
