@@ -124,7 +124,7 @@ async function tryFetch(apt, packages, without, target) {
 }
 
 /** apt-get, with the machine's package lists or, when these are missing or out of date, with lists of our own. */
-export class Apt {
+class Apt {
   /**
    * @param {string} scratch
    * @param {boolean} ownLists

@@ -23,7 +23,7 @@ import { endLeftover, run, startServer, writePidFile } from './processes.mjs';
 const HOST = '127.0.0.1';
 
 /** The configuration that every deployment of Vigie uses. */
-export const NATS_CONFIG = fileURLToPath(new URL('../nats/nats.conf', import.meta.url));
+const NATS_CONFIG = fileURLToPath(new URL('../nats/nats.conf', import.meta.url));
 
 /**
  * Finds nats-server on the machine, else fetches Debian's.
@@ -61,7 +61,7 @@ export async function findNats({ toolsDir, log = () => {} }) {
  * @param {Record<string, string>} options.passwords by user: `{ gateway: '...' }`
  * @returns {Record<string, string>}
  */
-export function natsEnvironment({ port, store, passwords }) {
+function natsEnvironment({ port, store, passwords }) {
   return {
     VIGIE_NATS_HOST: HOST,
     VIGIE_NATS_PORT: String(port),

@@ -148,7 +148,7 @@ export function run(command, args, options = {}) {
  * @param {number} pid
  * @returns {string | undefined} undefined when no such process runs (a zombie does not)
  */
-export function processIdentity(pid) {
+function processIdentity(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -165,7 +165,7 @@ async function removeOrphans(root, dist) {
  * @param {string[]} args
  * @param {Record<string, string>} env
  */
-export async function runVigie(root, args, env) {
+async function runVigie(root, args, env) {
   const { code, stdout, stderr } = await run(pinnedNode(root), ['dist/apps/cli/src/main.js', ...args], {
     cwd: root,
     env: { ...pinnedEnvironment(root), ...env },
