@@ -1,0 +1,150 @@
+import type { CsafSummary, Receipt, RegionalIncident } from '#libs/contracts';
+import { Client, ok } from '#libs/testing';
+import { aDeclaration } from '../story/declare.js';
+import { type World, must, newRecordId, until } from '../story/world.js';
+import type { Records, Who } from './cases.js';
+
+const AGENCY: readonly Who[] = ['analyst', 'approver', 'administrator', 'auditor'];
+const FACILITY: readonly Who[] = ['declarant', 'inventory-officer', 'facility-manager'];
+
+/** Everybody who tries: the people of facility A (rightful), those of facility B, the agency's, and nobody. */
+export interface Cast {
+  rightful: Record<Who, Client>;
+  foreign: Record<'declarant' | 'inventory-officer' | 'facility-manager', Client>;
+  nobody: Client;
+  facilityA: string;
+  facilityB: string;
+}
+
+/** Signs in one person of each role at two facilities, and one of each role at the agency, who hold that role alone. */
+export async function signInCast(world: World): Promise<Cast> {
+  const [a, b] = facilitiesWithAllRoles(world);
+  must(a !== undefined && b !== undefined, 'two facilities with a declarant, an inventory officer and a manager');
+  const at = (facility: string, role: Who) =>
+    signIn(
+      world,
+      (account) => account.facility === facility && account.roles.length === 1 && account.roles.includes(role),
+      `${role} of ${facility}`,
+    );
+  const agency = (role: Who) =>
+    signIn(
+      world,
+      (account) => account.facility === undefined && account.roles.length === 1 && account.roles.includes(role),
+      role,
+    );
+  const rightful = {} as Record<Who, Client>;
+  for (const role of FACILITY) rightful[role] = await at(a, role);
+  for (const role of AGENCY) rightful[role] = await agency(role);
+  const foreign = {
+    declarant: await at(b, 'declarant'),
+    'inventory-officer': await at(b, 'inventory-officer'),
+    'facility-manager': await at(b, 'facility-manager'),
+  };
+  return {
+    rightful,
+    foreign,
+    nobody: new Client(world.baseUrl),
+    facilityA: facilityOf(rightful.declarant),
+    facilityB: facilityOf(foreign.declarant),
+  };
+}
+
+function facilitiesWithAllRoles(world: World): string[] {
+  const roles = new Map<string, Set<string>>();
+  for (const account of withOnePlace(world)) {
+    if (account.facility === undefined || account.roles.length !== 1) continue;
+    roles.set(account.facility, new Set([...(roles.get(account.facility) ?? []), ...account.roles]));
+  }
+  return [...roles].filter(([, held]) => FACILITY.every((role) => held.has(role))).map(([facility]) => facility);
+}
+
+async function signIn(
+  world: World,
+  fits: (account: World['accounts'][number]) => boolean,
+  who: string,
+): Promise<Client> {
+  const account = withOnePlace(world).find(fits);
+  if (account === undefined) throw new Error(`no demo account is only ${who}`);
+  return new Client(world.baseUrl).signIn(account.email, account.password);
+}
+
+/** People who are listed once: those who work for several facilities would see more than one. */
+const withOnePlace = (world: World) =>
+  world.accounts.filter(({ email }) => world.accounts.filter((other) => other.email === email).length === 1);
+
+const facilityOf = (client: Client): string => client.session?.identity.facilities[0]?.id ?? '';
+
+/** Makes the records that the cases ask for. */
+export async function makeRecords(world: World, cast: Cast): Promise<Records> {
+  const { analyst, declarant } = cast.rightful;
+  const officer = cast.rightful['inventory-officer'];
+  const facilityId = cast.facilityA;
+  const declare = async () =>
+    ok(await declarant.post<Receipt>('/api/declarations', aDeclaration(facilityId))).incidentId;
+  const [incidentId, otherIncidentId, thirdIncidentId] = [await declare(), await declare(), await declare()];
+  const regional = ok(
+    await analyst.post<RegionalIncident>('/api/regional-incidents', {
+      id: newRecordId(),
+      title: 'Panne',
+      supplier: null,
+      incidentIds: [thirdIncidentId],
+    }),
+  );
+  const file = new TextEncoder().encode('Fournisseur;Produit\nSecretVendor;SecretProduct\n');
+  const upload = ok(await officer.post<{ uploadId: string }>('/api/uploads', file));
+  ok(
+    await officer.post(`/api/facilities/${facilityId}/imports`, {
+      id: newRecordId(),
+      uploadId: upload.uploadId,
+      mapping: { vendor: 'Fournisseur', product: 'Produit' },
+      mode: 'replace',
+    }),
+  );
+  const csafUpload = ok(await analyst.post<{ uploadId: string }>('/api/uploads', world.csaf));
+  const csaf = ok(await analyst.post<CsafSummary>('/api/csaf', { id: newRecordId(), uploadId: csafUpload.uploadId }));
+  const secondCsafUpload = ok(await analyst.post<{ uploadId: string }>('/api/uploads', world.csaf));
+  const draft = async () => {
+    const id = newRecordId();
+    ok(
+      await analyst.put(`/api/advisories/${id}`, {
+        tlp: 'AMBER',
+        texts: { fr: { title: 'Titre secret', body: 'Texte secret' }, en: null },
+        respondBy: null,
+        csafId: null,
+        regionalId: null,
+        audience: { facilities: [facilityId] },
+      }),
+    );
+    return id;
+  };
+  const submitted = async () => {
+    const id = await draft();
+    ok(await analyst.post(`/api/advisories/${id}/submit`, {}));
+    return id;
+  };
+  const sentId = await submitted();
+  ok(await cast.rightful.approver.post(`/api/advisories/${sentId}/approve`, { expectedCount: 1 }));
+  await until(
+    async () => ((await declarant.get<{ items: unknown[] }>('/api/inbox')).body.items.length > 0 ? true : undefined),
+    'the advisory in the inbox',
+  );
+  return {
+    facilityId,
+    contactId: newRecordId(),
+    incidentId,
+    otherIncidentId,
+    regionalId: regional.id,
+    uploadId: upload.uploadId,
+    csafUploadId: secondCsafUpload.uploadId,
+    csafId: csaf.id,
+    draftId: await draft(),
+    submittedId: await submitted(),
+    toReturnId: await submitted(),
+    sentId,
+  };
+}
+
+/** The same shape with ids that exist nowhere. */
+export function unknownRecords(records: Records): Records {
+  return Object.fromEntries(Object.keys(records).map((name) => [name, newRecordId()])) as unknown as Records;
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type CommandRoute,
+  type FeedItem,
+  type OwnRoute,
+  type Permission,
+  commandContract,
+  commandRoutes,
+  ownRoutes,
+  ruleOf,
+} from '#libs/contracts';
+import { type Answer, Client, LiveFeed, ok } from '#libs/testing';
+import { type Platform, startPlatform } from '../platform.js';
+import { type Records, type TenancyCase, type Who, cases } from './cases.js';
+import { type Cast, makeRecords, signInCast, unknownRecords } from './records.js';
+
+type Route = CommandRoute | OwnRoute;
+const routes: Record<string, Route> = { ...commandRoutes, ...ownRoutes };
+const permissionOf = (route: Route): Permission | undefined =>
+  'command' in route ? commandContract(route.command).permission : route.permission;
+
+/** The same trace for both requests of a pair, so that only what is told may differ. */
+const TRACE = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+
+let platform: Platform;
+let cast: Cast;
+let records: Records;
+
+beforeAll(async () => {
+  platform = await startPlatform();
+  cast = await signInCast(platform.world);
+  records = await makeRecords(platform.world, cast);
+}, 180_000);
+afterAll(() => platform.stop());
+
+function ask(client: Client, route: Route, tenancyCase: TenancyCase, of: Records): Promise<Answer> {
+  const { path = {}, query = {}, body } = tenancyCase.request(of);
+  const filled = route.path.replace(/:(\w+)/g, (_, name: string) => path[name] ?? `missing-${name}`);
+  const text = new URLSearchParams(query).toString();
+  const target = text === '' ? filled : `${filled}?${text}`;
+  return client.send(
+    route.method,
+    target,
+    route.method === 'GET' || route.method === 'DELETE' ? undefined : (body ?? {}),
+    { headers: TRACE },
+  );
+}
+
+/** Who must not reach facility A's records on this route, by the permission table. */
+function outsiders(permission: Permission | undefined, kind: TenancyCase['kind']): [string, Client, boolean][] {
+  const rule = permission === undefined ? { facility: [], agency: [] } : ruleOf(permission);
+  const mayAtAgency = (role: Who) => (rule.agency as readonly string[]).includes(role);
+  const mayAtFacility = (role: Who) => (rule.facility as readonly string[]).includes(role);
+  const list: [string, Client, boolean][] = [['nobody', cast.nobody, false]];
+  for (const [role, client] of Object.entries(cast.rightful) as [Who, Client][]) {
+    if (!mayAtAgency(role) && !mayAtFacility(role)) list.push([`${role} without the right`, client, false]);
+  }
+  for (const [role, client] of Object.entries(cast.foreign) as [Who, Client][]) {
+    list.push([`${role} of another facility`, client, mayAtFacility(role)]);
+  }
+  return kind === 'shared' ? list.filter(([, , may]) => !may) : list;
+}
+
+describe('every route has its case', () => {
+  it('in the table', () => {
+    expect(Object.keys(routes).filter((name) => !(name in cases))).toEqual([]);
+  });
+  it('open routes are exactly those without a record', () => {
+    const open = Object.entries(cases).flatMap(([name, value]) => (value === 'open' ? [name] : []));
+    const gatewayOwn = Object.entries<OwnRoute>(ownRoutes).flatMap(([name, route]) =>
+      route.permission === undefined ? [name] : [],
+    );
+    expect(open.sort()).toEqual(gatewayOwn.sort());
+  });
+});
+
+describe('a facility never reaches what is not its own', () => {
+  const guarded = Object.entries(cases).flatMap(([name, value]) => (value === 'open' ? [] : [[name, value] as const]));
+
+  it.each(guarded)('%s', async (name, tenancyCase) => {
+    const route = routes[name];
+    if (route === undefined) throw new Error(name);
+    const rightful = await ask(cast.rightful[tenancyCase.rightful], route, tenancyCase, records);
+    expect([name, rightful.status, rightful.status < 300 ? '' : rightful.text]).toEqual([name, expect.any(Number), '']);
+
+    const unknown = unknownRecords(records);
+    for (const [who, client, may] of outsiders(permissionOf(route), tenancyCase.kind)) {
+      const real = await ask(client, route, tenancyCase, records);
+      if (may && tenancyCase.kind === 'collection') {
+        const secrets = [records.incidentId, records.otherIncidentId, records.sentId, cast.facilityA, 'SecretVendor'];
+        expect([who, secrets.filter((secret) => real.text.includes(secret))]).toEqual([who, []]);
+        continue;
+      }
+      const other = await ask(client, route, tenancyCase, unknown);
+      expect([who, real.status, real.text]).toEqual([who, other.status, other.text]);
+      if (!isEmptyList(real)) expect([who, isRefusal(real.status)]).toEqual([who, true]);
+    }
+  });
+});
+
+describe('sockets', () => {
+  it('give a facility its own feed and nothing else', async () => {
+    const own = await new LiveFeed(cast.rightful.declarant).connect();
+    expect(Object.keys(own.cursors)).toEqual([`facility:${cast.facilityA}`]);
+
+    const foreign = new LiveFeed(cast.foreign.declarant);
+    Object.assign(foreign.cursors, { [`facility:${cast.facilityA}`]: 0, agency: 0 });
+    const connected = await foreign.connect().catch((error: Error) => error);
+    const seen: FeedItem[] = foreign.items;
+    expect(seen.filter((item) => item.recipient !== `facility:${cast.facilityB}`)).toEqual([]);
+    if (!(connected instanceof Error)) foreign.disconnect();
+
+    ok(
+      await cast.rightful.declarant.post(`/api/incidents/${records.incidentId}/journal`, {
+        id: unknownRecords(records).draftId,
+        text: 'Suite.',
+      }),
+    );
+    await own.waitFor((item) => item.type === 'incident.journal-written');
+    expect(foreign.items.filter((item) => item.recipient !== `facility:${cast.facilityB}`)).toEqual([]);
+    own.disconnect();
+  });
+
+  it('give nobody anything', async () => {
+    await expect(new LiveFeed(cast.nobody).connect()).rejects.toThrow();
+  });
+
+  it('never carry an agency entry to a facility', async () => {
+    const own = await new LiveFeed(cast.rightful.declarant).connect();
+    const agency = await new LiveFeed(cast.rightful.analyst).connect();
+    const id = unknownRecords(records).draftId;
+    ok(
+      await cast.rightful.analyst.post(`/api/incidents/${records.incidentId}/journal`, {
+        id,
+        text: 'Entre nous.',
+        visibility: 'agency',
+      }),
+    );
+    await agency.waitFor((item) => item.type === 'incident.journal-written' && item.summary['entryId'] === id);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(own.items.filter((item) => item.summary['entryId'] === id)).toEqual([]);
+    own.disconnect();
+    agency.disconnect();
+  });
+});
+
+const isRefusal = (status: number): boolean => status >= 400 && status < 500;
+const isEmptyList = (answer: Answer): boolean =>
+  answer.status === 200 &&
+  Array.isArray((answer.body as { items?: unknown[] }).items) &&
+  (answer.body as { items: unknown[] }).items.length === 0;
