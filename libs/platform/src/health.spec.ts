@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { Health } from './health.js';
+
+describe('a health report', () => {
+  it('is up when everything is', async () => {
+    const health = new Health('incident');
+    health.register('database', async () => undefined);
+    expect(await health.report()).toEqual({ service: 'incident', status: 'up', checks: { database: 'up' } });
+  });
+
+  it('is down when one thing fails or does not answer', async () => {
+    const health = new Health('incident');
+    health.register('database', async () => undefined);
+    health.register('nats', () => Promise.reject(new Error('gone')));
+    health.register('mail', () => new Promise(() => undefined));
+    expect(await health.report()).toEqual({
+      service: 'incident',
+      status: 'down',
+      checks: { database: 'up', nats: 'down', mail: 'down' },
+    });
+  });
+});
