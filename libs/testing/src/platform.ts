@@ -5,7 +5,6 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { ROOT, chooseDataFolder } from '../../../deploy/local/data.mjs';
 import {
   type RunningStack,
-  readDemoAccounts,
   readWishes,
   startStack,
   stopStack,
