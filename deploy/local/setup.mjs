@@ -106,7 +106,9 @@ export async function buildAll(root, log) {
   await mkdir(join(root, 'dist'), { recursive: true });
   await writeFile(join(root, STAMPS), `${JSON.stringify(stamps)}\n`);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return Object.values(stamps).join('-');
+  // What the seed puts into the database is no part of the programs, but a change of it is a reason to seed again.
+  const region = await hashSources(root, { sources: ['deploy/seed'], ignore: /^$/ });
+  return [stamps.services, region].join('-');
 }
 
 /**

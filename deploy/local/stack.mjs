@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
@@ -144,9 +143,7 @@ export async function startStack({ root, dataDir, wishes, running, log }) {
       log,
     }),
   ]);
-  // So that an operator can type `npm run vigie -- doctor` while this runs.
-  const variables = Object.entries(adminEnvironment(stack)).map(([name, value]) => `${name}=${value}\n`);
-  await writePrivate(join(runDir, 'cli.env'), variables.join(''));
+  await writeOperatorFile(root, stack);
 
   await settle(
     SERVICES.map(async (name) => {
@@ -170,6 +167,20 @@ export async function stopStack({ services, mail, nats, postgres }) {
   await Promise.all([...services.values()].map((service) => service.stop()));
   await Promise.all([mail?.stop(), nats?.stop()]);
   await postgres?.stop();
+}
+
+/**
+ * The variables with which `vigie doctor` and the others find this stack, when they are typed without any.
+ *
+ * @param {string} root
+ * @param {Stack} stack
+ */
+async function writeOperatorFile(root, stack) {
+  const lines = Object.entries(adminEnvironment(stack)).map(([name, value]) => `${name}='${value}'\n`);
+  // A clone whose data is elsewhere has a copy where the tools look.
+  for (const folder of new Set([stack.dataDir, join(root, '.vigie')])) {
+    await writePrivate(join(folder, 'run/cli.env'), lines.join(''));
+  }
 }
 
 /**
@@ -254,21 +265,4 @@ export async function claim(dataDir) {
       await rm(file, { force: true });
     },
   };
-}
-
-/**
- * @typedef {{ email: string, password: string, name?: string, roles?: string[] | string, facility?: string }} DemoAccount
- */
-
-/**
- * @param {string} dataDir
- * @returns {DemoAccount[]} what the seed wrote for people to try
- */
-export function readDemoAccounts(dataDir) {
-  try {
-    const content = JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8'));
-    return Array.isArray(content) ? content : content.accounts;
-  } catch {
-    return [];
-  }
 }

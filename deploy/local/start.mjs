@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { chooseDataFolder, ROOT } from './data.mjs';
 import { describeError, SetupError } from './errors.mjs';
-import { claim, readDemoAccounts, readWishes, startStack, stopStack } from './stack.mjs';
+import { claim, readWishes, startStack, stopStack } from './stack.mjs';
+import { welcome } from './welcome.mjs';
 
 /** @typedef {import('./stack.mjs').RunningStack} RunningStack */
 
@@ -11,47 +11,6 @@ const began = performance.now();
 /** @param {string} line */
 function log(line) {
   console.log(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}`);
-}
-
-/**
- * @param {RunningStack} running
- * @returns {string} what a person who has just started Vigie wants to know
- */
-function welcome({ stack, mail }) {
-  const accounts = readDemoAccounts(stack.dataDir);
-  const width = Math.max(0, ...accounts.map((account) => account.email.length));
-  const passwords = new Set(accounts.map((account) => account.password));
-  const lines = accounts.map(({ email, password, roles, facility, name }) =>
-    [
-      `    ${email.padEnd(width)}`,
-      passwords.size > 1 ? password : '',
-      [roles].flat().filter(Boolean).join(', ') || name || '',
-      facility ? `(${facility})` : '',
-    ]
-      .filter(Boolean)
-      .join('  '),
-  );
-  const first = accounts[0];
-  return `
-  Vigie is ready: ${stack.publicUrl}
-
-  ${
-    first
-      ? `Demo accounts${passwords.size === 1 ? `, all with the password ${first.password}` : ''}:\n${lines.join('\n')}`
-      : 'There are no demo accounts in this database.'
-  }
-
-  What to try:
-    1. Sign in as a declarant and declare an incident; its reference comes at once.
-    2. In another browser, sign in as an analyst: the declaration is in the queue. Take it, acknowledge, qualify.
-    3. Watch the declarant's page follow, live. Then write an advisory, and have a second person approve it.
-    4. npm run demo plays the whole story by itself.
-
-  Interface description: ${stack.publicUrl}/api/docs
-  Mails sent:            ${mail ? mail.dir : stack.smtpUrl.replace(/\/\/[^@/]*@/, '//')}
-  Logs:                  ${join(stack.dataDir, 'log')}
-  Ctrl-C stops everything; the data stays in ${stack.dataDir}
-`;
 }
 
 async function main() {
@@ -112,7 +71,7 @@ async function main() {
   if (stopping) return;
   await lock.tell(running.stack.publicUrl);
   log('everything is ready');
-  console.log(welcome(running));
+  console.log(welcome(running.stack, running.mail?.dir));
   // The children hold no one up by themselves once they are being restarted.
   setInterval(() => {}, 60_000);
 }
