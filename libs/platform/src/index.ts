@@ -20,3 +20,4 @@ export { Health, HealthController, SERVICE, healthSubject, type HealthReport } f
 export { PlatformModule } from './platform.module.js';
 export { announceReady, shutDownGracefully, type ShutdownOptions } from './lifecycle.js';
 export { startService, type ServiceOptions } from './service.js';
+export { faultPoint, faultPoints, type FaultPoint } from './fault-point.js';
