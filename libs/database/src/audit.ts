@@ -1,7 +1,7 @@
 import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { withCommit } from './pending.js';
-import { literal, uuid } from './sql.js';
+import { identifier, literal, uuid } from './sql.js';
 
 export interface AuditEntry {
   /** What was done: the command's or the denial's name. */
@@ -27,7 +27,12 @@ export function audit(tx: EntityManager, entry: AuditEntry): void {
   withCommit(tx, auditStatement(entry));
 }
 
-function auditStatement(entry: AuditEntry): string {
+/**
+ * The statement that leaves the row, for who holds a connection of another kind.
+ *
+ * @param table with its schema, where the search path does not lead to it
+ */
+export function auditStatement(entry: AuditEntry, table = 'audit'): string {
   const { action, recordType, recordId, facilityId, actorId, origin, traceId, details = {}, kind = 'real' } = entry;
   const values = [
     literal(newId()),
@@ -41,5 +46,5 @@ function auditStatement(entry: AuditEntry): string {
     literal(JSON.stringify(details)),
     literal(kind),
   ];
-  return `INSERT INTO audit (id, action, record_type, record_id, facility_id, actor_id, origin, trace_id, details, kind) VALUES (${values.join(', ')})`;
+  return `INSERT INTO ${identifier(table)} (id, action, record_type, record_id, facility_id, actor_id, origin, trace_id, details, kind) VALUES (${values.join(', ')})`;
 }

@@ -12,6 +12,13 @@ import { Pending, attachPending } from './pending.js';
 
 const ATTEMPTS = 5;
 
+interface Task<T> {
+  scope: DatabaseScope;
+  work: (tx: EntityManager, opened: unknown[]) => Promise<T>;
+  request?: IdempotentRequest;
+  opening?: string;
+}
+
 /** The one door to the service's tables. */
 @Injectable()
 export class Database {
@@ -29,7 +36,22 @@ export class Database {
    * @throws Refusal('unavailable') when the database cannot be reached; whatever the work throws, after rolling back
    */
   transaction<T>(scope: DatabaseScope, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.attempt((runner) => this.once(runner, scope, work));
+    return this.attempt((runner) => this.once(runner, { scope, work }));
+  }
+
+  /**
+   * The same, with a query of the caller's in the round trip that takes the scope: the work gets its rows.
+   *
+   * @param opening one complete statement that returns rows, its values quoted with `literal`
+   */
+  transactionOpening<Row, T>(
+    scope: DatabaseScope,
+    opening: string,
+    work: (tx: EntityManager, opened: Row[]) => Promise<T>,
+  ): Promise<T> {
+    return this.attempt((runner) =>
+      this.once(runner, { scope, opening, work: (tx, opened) => work(tx, opened as Row[]) }),
+    );
   }
 
   /**
@@ -44,7 +66,7 @@ export class Database {
     request: IdempotentRequest,
     work: (tx: EntityManager) => Promise<T>,
   ): Promise<T> {
-    return this.attempt((runner) => this.once(runner, scope, work, request));
+    return this.attempt((runner) => this.once(runner, { scope, work, request }));
   }
 
   /** Whether the server answers. */
@@ -70,21 +92,17 @@ export class Database {
     }
   }
 
-  private async once<T>(
-    runner: QueryRunner,
-    scope: DatabaseScope,
-    work: (tx: EntityManager) => Promise<T>,
-    request?: IdempotentRequest,
-  ): Promise<T> {
+  private async once<T>(runner: QueryRunner, { scope, work, request, opening }: Task<T>): Promise<T> {
     const client = await clientOf(runner.manager);
     const pending = attachPending(runner);
     try {
-      const claim = await this.begin(runner, client, scope, request);
+      const opened = await this.begin(runner, client, scope, opening ?? (request && claimStatement(request)));
+      const claim = request && (await claimOf(runner.manager, request, opened));
       let value: T;
       if (request && claim?.state === 'settled') {
         value = claim.response as T;
       } else {
-        value = await work(runner.manager);
+        value = await work(runner.manager, opened?.rows ?? []);
         if (request) pending.statements.push(settleStatement(request, value));
       }
       await this.commit(runner, client, pending);
@@ -100,15 +118,13 @@ export class Database {
     runner: QueryRunner,
     client: PoolClient,
     scope: DatabaseScope,
-    request?: IdempotentRequest,
-  ): Promise<Claim | undefined> {
+    opening: string | undefined,
+  ): Promise<QueryResult | undefined> {
     const statements = ['BEGIN', `SET LOCAL ROLE ${scopeRoleOf(this.service, scope.kind)}`, settings(scope)];
-    if (request) statements.push(claimStatement(request));
+    if (opening) statements.push(opening);
     markInTransaction(runner);
     const results = (await client.query(statements.join('; '))) as unknown as QueryResult[];
-    if (!request) return undefined;
-    const claimed = results.at(-1)?.rowCount === 1;
-    return claimed ? { state: 'claimed' } : readClaim(runner.manager, request);
+    return opening ? results.at(-1) : undefined;
   }
 
   private async commit(runner: QueryRunner, client: PoolClient, pending: Pending): Promise<void> {
@@ -118,6 +134,10 @@ export class Database {
     if (results.at(-1)?.command !== 'COMMIT')
       throw new Error('The transaction was rolled back: one of its statements had failed');
   }
+}
+
+async function claimOf(tx: EntityManager, request: IdempotentRequest, claim?: QueryResult): Promise<Claim> {
+  return claim?.rowCount === 1 ? { state: 'claimed' } : readClaim(tx, request);
 }
 
 /** Values are quoted as literals, because the simple query protocol that takes several statements has no parameters. */

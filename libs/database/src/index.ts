@@ -2,9 +2,9 @@ export { createDataSource, type DataSourceConfig } from './data-source.js';
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { afterCommit, withCommit } from './pending.js';
-export { execute, maybeOne, one, rows } from './query.js';
-export { audit, type AuditEntry } from './audit.js';
-export { idempotent, type IdempotentRequest } from './idempotency.js';
+export { execute, maybeOne, one, prepared, rows } from './query.js';
+export { audit, auditStatement, type AuditEntry } from './audit.js';
+export { bodyHash, idempotent, type IdempotentRequest } from './idempotency.js';
 export { failureOf, isUniqueViolation, type Failure } from './failure.js';
 export { identifier, literal, uuid } from './sql.js';
 export {

@@ -42,6 +42,20 @@ export async function execute(tx: EntityManager, sql: string, params: readonly u
   return (await statement(tx, sql, params)).rowCount ?? 0;
 }
 
+/**
+ * Runs one statement that each connection parses once and then knows by its name: for the one that is hot and so wide that planning it
+ * takes longer than running it. The name stands for this text for ever.
+ */
+export async function prepared(
+  tx: EntityManager,
+  name: string,
+  sql: string,
+  params: readonly unknown[],
+): Promise<void> {
+  const client = await clientOf(tx);
+  await client.query({ name, text: sql, values: [...params] });
+}
+
 /** Straight to the driver: TypeORM's own path costs events and a logger for each statement, and hides the row count. */
 async function statement<T extends QueryResultRow>(tx: EntityManager, sql: string, params: readonly unknown[]) {
   const client = await clientOf(tx);

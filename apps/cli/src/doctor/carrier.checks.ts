@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { connect as connectTo } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { services } from '#libs/contracts';
+import { type ConfigOf, type NatsConfig, healthSubject, loadConfig, natsVariables, variable } from '#libs/platform';
+import { type NatsConnection, connect } from '@nats-io/transport-node';
+import { z } from 'zod';
+import { type Check, type Finding, warning, well, wrong } from './check.js';
+
+/** Below it there are published vulnerabilities. */
+const SAFE_NATS = [2, 12, 7];
+const PATIENCE = 5_000;
+
+const smtpVariables = {
+  smtpUrl: variable('VIGIE_SMTP_URL', z.url({ protocol: /^smtps?$/ }), 'smtp://<host>:<port> of the mail relay'),
+} as const;
+
+/** What carries: NATS, the services on it, and mail. */
+export function carrierChecks(environment: NodeJS.ProcessEnv): Check[] {
+  return [
+    { name: 'NATS', run: () => withNats(environment, natsServer) },
+    { name: 'services', run: () => withNats(environment, runningServices) },
+    { name: 'SMTP', run: () => smtpRelay(loadConfig(smtpVariables, environment)) },
+  ];
+}
+
+async function withNats<T>(environment: NodeJS.ProcessEnv, work: (nats: NatsConnection) => Promise<T>): Promise<T> {
+  const { natsUrl, natsUser, natsPassword }: NatsConfig = loadConfig(natsVariables, environment);
+  const nats = await connect({
+    servers: natsUrl.split(','),
+    user: natsUser,
+    pass: natsPassword,
+    name: 'doctor',
+    inboxPrefix: `_INBOX_${natsUser}`,
+    timeout: PATIENCE,
+    reconnect: false,
+  });
+  try {
+    return await work(nats);
+  } finally {
+    await nats.close();
+  }
+}
+
+async function natsServer({ info }: NatsConnection): Promise<Finding> {
+  const found = `nats-server ${info?.version}`;
+  if (!info?.jetstream) return wrong(`${found} without JetStream`, 'start it with deploy/nats/nats.conf');
+  if (isOlder(info.version, SAFE_NATS)) {
+    return warning(
+      found,
+      `it has published vulnerabilities: upgrade to ${SAFE_NATS.join('.')} or newer before other machines can reach it`,
+    );
+  }
+  return well(found);
+}
+
+function isOlder(version: string, than: readonly number[]): boolean {
+  const parts = version.split(/[.-]/, 3).map(Number);
+  const at = than.findIndex((part, index) => parts[index] !== part);
+  return at >= 0 && (parts[at] ?? 0) < (than[at] ?? 0);
+}
+
+async function runningServices(nats: NatsConnection): Promise<Finding | Finding[]> {
+  const answers = await Promise.all(services.map((service) => askHealth(nats, service)));
+  const faults = answers.filter(({ state }) => state !== 'well');
+  return faults.length > 0 ? faults : well(`${services.join(', ')} answer`);
+}
+
+const HealthAnswer = z.object({ status: z.enum(['up', 'down']), checks: z.record(z.string(), z.string()) });
+
+async function askHealth(nats: NatsConnection, service: string): Promise<Finding> {
+  try {
+    const reply = await nats.request(healthSubject(service), undefined, { timeout: 2_000 });
+    const { status, checks } = HealthAnswer.parse(reply.json());
+    const down = Object.entries(checks).filter(([, state]) => state !== 'up');
+    if (status === 'up') return well(service);
+    return wrong(`${service}: ${down.map(([name]) => name).join(', ')} down`, 'look at its log');
+  } catch {
+    return wrong(`${service} does not answer`, 'start it, or look at its log');
+  }
+}
+
+async function smtpRelay({ smtpUrl }: ConfigOf<typeof smtpVariables>): Promise<Finding> {
+  const { hostname, port, protocol } = new URL(smtpUrl);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const secure = protocol === 'smtps:';
+  const at = { host, port: Number(port) || (secure ? 465 : 25) };
+  const socket = secure ? connectTls({ ...at, servername: host }) : connectTo(at);
+  socket.setEncoding('utf8');
+  try {
+    const [greeting] = (await once(socket, 'data', { signal: AbortSignal.timeout(PATIENCE) })) as [string];
+    socket.end('QUIT\r\n');
+    if (greeting.startsWith('220')) return well(`${at.host}:${at.port} answers`);
+    return wrong(`${at.host}:${at.port} says ${greeting.trim()}`, 'is this an SMTP relay?');
+  } catch (error) {
+    const reason = (error as Error).name === 'AbortError' ? 'does not answer' : (error as Error).message;
+    return wrong(`${at.host}:${at.port} ${reason}`, 'mails wait until it is back: check the relay and VIGIE_SMTP_URL');
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,45 @@
+import { pendingMigrations } from '#libs/database';
+import type pg from 'pg';
+import { everythingMigrated } from '../migrate/migrated.js';
+import type { AdminConfig } from '../settings.js';
+import { type Check, type Finding, warning, well, wrong } from './check.js';
+
+/** Seconds that a delivery may stay open: the second figure is the alarm's. */
+const OPEN_TOO_LONG = { warning: 60, wrong: 900 };
+
+/** Whether the schema is this version's, and whether what was declared has been delivered. */
+export function workChecks(config: AdminConfig, database: pg.Client): Check[] {
+  return [
+    { name: 'migrations', run: () => migrations(config) },
+    { name: 'deliveries', run: () => deliveries(database) },
+    { name: 'dead letters', run: () => deadLetters(database) },
+  ];
+}
+
+async function migrations({ adminDatabaseUrl, databaseName }: AdminConfig): Promise<Finding> {
+  const pending = await pendingMigrations(adminDatabaseUrl, await everythingMigrated(), databaseName);
+  const names = Object.entries(pending).flatMap(([part, list]) => list.map((name) => `${part}: ${name}`));
+  return names.length === 0 ? well('none is missing') : wrong(`missing: ${names.join(', ')}`, 'run vigie migrate');
+}
+
+async function deliveries(database: pg.Client): Promise<Finding> {
+  const { rows } = await database.query<{ open: number; seconds: number }>(
+    `SELECT count(*)::int AS open, coalesce(extract(epoch FROM clock_timestamp() - min(opened_at)), 0)::float8 AS seconds
+     FROM messaging.delivery WHERE state = 'open'`,
+  );
+  const { open = 0, seconds = 0 } = rows[0] ?? {};
+  if (open === 0) return well('none is open');
+  const found = `${open} open, the oldest for ${Math.round(seconds)} s`;
+  const advice = 'look at the log of the consuming service and at NATS; what is open is published again by itself';
+  if (seconds > OPEN_TOO_LONG.wrong) return wrong(found, advice);
+  return seconds > OPEN_TOO_LONG.warning ? warning(found, advice) : well(found);
+}
+
+async function deadLetters(database: pg.Client): Promise<Finding> {
+  const { rows } = await database.query<{ parked: number }>(
+    `SELECT count(*)::int AS parked FROM messaging.delivery WHERE state = 'parked'`,
+  );
+  const parked = rows[0]?.parked ?? 0;
+  if (parked === 0) return well('none');
+  return wrong(`${parked} parked`, 'vigie dead-letters list: later events of the same records wait behind them');
+}
