@@ -27,6 +27,7 @@ export default {
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}']),
     project('contract', ['<rootDir>/tests/contract/**/*.spec.ts']),
+    project('conformance', ['<rootDir>/tests/conformance/**/*.spec.ts']),
     project('e2e', ['<rootDir>/tests/e2e/**/*.spec.ts']),
     project('faults', ['<rootDir>/tests/faults/**/*.spec.ts']),
     project('browser', ['<rootDir>/tests/browser/**/*.spec.ts']),

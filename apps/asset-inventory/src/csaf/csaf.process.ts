@@ -1,0 +1,13 @@
+import { Worker } from 'node:worker_threads';
+import { readDocument } from './read-document.js';
+
+/** A document that hangs this process also hides from it that its parent has gone: a thread watches for that. */
+const WATCHDOG = `const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000)`;
+
+process.once('disconnect', () => process.exit());
+process.on('message', (bytes: Uint8Array) => {
+  // A document on which the reader itself fails is an unhandled rejection: it ends the process, whose state is not to be trusted.
+  void readDocument(bytes).then((result) => process.send?.(result));
+});
+new Worker(WATCHDOG, { eval: true }).unref();
+process.send?.('ready');
