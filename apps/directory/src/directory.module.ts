@@ -1,0 +1,51 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DatabaseModule } from '#libs/database';
+import { MessagingModule } from '#libs/messaging';
+import type { DirectoryConfig } from './config.js';
+import { ContactController } from './contacts/contact.controller.js';
+import { ContactService } from './contacts/contact.service.js';
+import { DutyController } from './duty/duty.controller.js';
+import { DutyService } from './duty/duty.service.js';
+import { FacilityController } from './facilities/facility.controller.js';
+import { FacilityService } from './facilities/facility.service.js';
+import { MembershipEnd } from './people/membership-end.js';
+import { PersonController } from './people/person.controller.js';
+import { PersonService } from './people/person.service.js';
+import { IdentityService } from './sessions/identity.service.js';
+import { SessionController } from './sessions/session.controller.js';
+import { SignInService } from './sessions/sign-in.service.js';
+import { TerritoryController } from './territories/territory.controller.js';
+import { TerritoryService } from './territories/territory.service.js';
+
+@Module({
+  controllers: [
+    TerritoryController,
+    FacilityController,
+    PersonController,
+    ContactController,
+    SessionController,
+    DutyController,
+  ],
+  providers: [
+    TerritoryService,
+    FacilityService,
+    PersonService,
+    MembershipEnd,
+    ContactService,
+    IdentityService,
+    SignInService,
+    DutyService,
+  ],
+})
+export class DirectoryModule {
+  static with(config: DirectoryConfig): DynamicModule {
+    const { databaseUrl: url, databasePool: poolSize } = config;
+    return {
+      module: DirectoryModule,
+      imports: [
+        DatabaseModule.forService({ url, poolSize, service: 'directory' }),
+        MessagingModule.forService({ service: 'directory', nats: config }),
+      ],
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import { Controller, Inject } from '@nestjs/common';
+import type { CommandBody, CommandResult } from '#libs/contracts';
+import { Command, type CommandContext } from '#libs/messaging';
+import { PersonService } from './person.service.js';
+
+@Controller()
+export class PersonController {
+  constructor(@Inject(PersonService) private readonly people: PersonService) {}
+
+  @Command('directory.person.list')
+  list(
+    body: CommandBody<'directory.person.list'>,
+    { scope }: CommandContext,
+  ): Promise<CommandResult<'directory.person.list'>> {
+    return this.people.list(scope, body);
+  }
+}
