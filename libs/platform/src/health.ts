@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Controller, Get, Inject, Injectable, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
@@ -8,19 +9,26 @@ export interface HealthReport {
   service: string;
   status: 'up' | 'down';
   checks: Record<string, 'up' | 'down'>;
+  /** The longest time, in milliseconds, that the event loop was blocked since somebody last asked. */
+  longestBlockMs: number;
 }
 
 /** The NATS subject on which every instance of a service answers with its HealthReport. */
 export const healthSubject = (service: string): string => `vigie.health.${service}`;
 
 const PATIENCE = 1_000;
+/** Milliseconds between two looks at the event loop. */
+const LOOK_EVERY = 10;
 
 /** What a process depends on, asked when somebody wants to know. */
 @Injectable()
 export class Health {
   private readonly checks = new Map<string, () => Promise<void>>();
+  private readonly delay = monitorEventLoopDelay({ resolution: LOOK_EVERY });
 
-  constructor(@Inject(SERVICE) private readonly service: string) {}
+  constructor(@Inject(SERVICE) private readonly service: string) {
+    this.delay.enable();
+  }
 
   /**
    * @param name of what is depended on, such as `database`
@@ -35,7 +43,13 @@ export class Health {
       [...this.checks].map(async ([name, check]) => [name, await isUp(check)] as const),
     );
     const status = entries.every(([, state]) => state === 'up') ? 'up' : 'down';
-    return { service: this.service, status, checks: Object.fromEntries(entries) };
+    return { service: this.service, status, checks: Object.fromEntries(entries), longestBlockMs: this.longestBlock() };
+  }
+
+  private longestBlock(): number {
+    const longest = Math.max(0, this.delay.max / 1e6 - LOOK_EVERY);
+    this.delay.reset();
+    return Math.round(longest);
   }
 }
 
