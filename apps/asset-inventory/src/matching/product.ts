@@ -84,7 +84,7 @@ export type ProductRelation = 'same' | 'descriptor' | 'partial' | 'model' | 'dif
 
 const isSubset = (some: readonly string[], all: readonly string[]): boolean => some.every((word) => all.includes(word));
 const isName = (word: string): boolean => /^\p{L}{2,}/u.test(word);
-const isModelNumber = (word: string): boolean => /^\p{N}{3,}\+*$/u.test(word);
+const isModelNumber = (word: string): boolean => /^\p{N}{4,}\+*$/u.test(word);
 
 /** How two product names of one vendor stand to each other. Only `same` is certain; `different` is the answer whenever nothing speaks for one product. */
 export function relateProducts(a: NormalisedProduct, b: NormalisedProduct): ProductRelation {

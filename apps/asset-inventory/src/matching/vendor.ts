@@ -67,17 +67,13 @@ export function jointVendors(name: string): NormalisedVendor[] {
   return vendors.length > 1 ? vendors : [];
 }
 
-const spellingsByGroup = new Map<string, string[][]>();
-for (const spellings of [...VENDOR_ALIASES, ...VENDOR_GROUPS])
-  for (const spelling of spellings) {
-    const bare = bareWords(spelling);
-    const group = groupOf(canonicalKey(compact(bare)));
-    spellingsByGroup.set(group, [...(spellingsByGroup.get(group) ?? []), bare]);
-  }
+const spellingsByKey = new Map<string, string[][]>();
+for (const spellings of VENDOR_ALIASES)
+  spellingsByKey.set(canonicalKey(bareKey(spellings[0]!)), spellings.map(bareWords));
 
 /** Every word sequence with which a product name of this vendor may begin, the longest first. */
 export function vendorPrefixes(vendor: string): string[][] {
   const bare = bareWords(vendor);
-  const known = spellingsByGroup.get(groupOf(canonicalKey(compact(bare)))) ?? [];
+  const known = spellingsByKey.get(canonicalKey(compact(bare))) ?? [];
   return [bare, ...known].toSorted((a, b) => b.length - a.length);
 }
