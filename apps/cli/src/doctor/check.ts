@@ -1,3 +1,5 @@
+import { ConfigError } from '#libs/platform';
+
 /** What one check found. */
 export interface Finding {
   state: 'well' | 'warning' | 'wrong';
@@ -24,16 +26,23 @@ export const wrong = (found: string, advice: string): Finding => ({ state: 'wron
 export async function runChecks(checks: readonly Check[]): Promise<Report[]> {
   const reports: Report[] = [];
   for (const { name, run } of checks) {
-    const findings = await run().catch((error: unknown) =>
-      wrong(messageOf(error), 'mend this first, then run the doctor again'),
-    );
+    const findings = await attempt(run);
     reports.push(...[findings].flat().map((finding) => ({ name, ...finding })));
   }
   return reports;
 }
 
+async function attempt(run: Check['run']): Promise<Finding | Finding[]> {
+  try {
+    return await run();
+  } catch (error) {
+    return wrong(messageOf(error), 'mend this first, then run the doctor again');
+  }
+}
+
 /** A refused connection may come as several errors in one, whose own message is empty. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
+  if (error instanceof ConfigError) return error.faults.join('; ');
   return error instanceof Error ? error.message : String(error);
 }

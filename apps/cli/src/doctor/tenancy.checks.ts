@@ -92,7 +92,7 @@ async function forced(database: pg.Client): Promise<Finding> {
   );
 }
 
-/** The proof: as a facility scope that has no facility, no table with a facility shows a row. */
+/** The proof: to a facility scope that has no facility, no protected table shows a row. */
 async function emptyScope(database: pg.Client): Promise<Finding> {
   const leaking: string[] = [];
   let looked = 0;
@@ -102,7 +102,7 @@ async function emptyScope(database: pg.Client): Promise<Finding> {
       `SELECT format('%s.%s', n.nspname, c.relname) AS name
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND has_table_privilege($2, c.oid, 'SELECT')
-         AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'facility_id' AND NOT a.attisdropped)`,
+         AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)`,
       [schemaOf(service), role],
     );
     for (const { name } of rows) {
