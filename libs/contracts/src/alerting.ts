@@ -140,6 +140,8 @@ export const BoardRow = z.object({
   /** Mails sent, of mails to send. */
   mailsSent: z.number().int(),
   mails: z.number().int(),
+  /** Mails that will never arrive: refused for good, or given up. */
+  mailsFailed: z.number().int(),
   overdue: z.boolean(),
 });
 export type BoardRow = z.infer<typeof BoardRow>;

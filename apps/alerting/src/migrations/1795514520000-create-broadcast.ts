@@ -1,7 +1,10 @@
 import { addPolicy, grantTable, protectTenantTable } from '#libs/database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The frozen list of an approved version, and what each facility on it has answered. */
+/**
+ * The frozen list of an approved version, and what each facility on it has answered. A recipient keeps what the directory said of
+ * the facility that day, so that the board can be read without the directory.
+ */
 export class CreateBroadcast1795514520000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -22,6 +25,9 @@ export class CreateBroadcast1795514520000 implements MigrationInterface {
         advisory_id uuid NOT NULL REFERENCES alerting.advisory,
         advisory_version integer NOT NULL,
         facility_id uuid NOT NULL,
+        facility_name text NOT NULL,
+        commune text NOT NULL,
+        category text NOT NULL,
         territory text NOT NULL,
         kind text NOT NULL CHECK (kind IN ('real', 'exercise')),
         reasons text[] NOT NULL,

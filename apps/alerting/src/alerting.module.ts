@@ -1,0 +1,84 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TokenIssuer, readPrivateKey } from '#libs/auth';
+import { DatabaseModule } from '#libs/database';
+import { MessagingModule } from '#libs/messaging';
+import { Clock, Logger } from '#libs/platform';
+import { AcknowledgementController } from './acknowledgements/acknowledgement.controller.js';
+import { AnswerService } from './acknowledgements/answer.service.js';
+import { BoardService } from './acknowledgements/board.service.js';
+import { InboxService } from './acknowledgements/inbox.service.js';
+import { AdvisoryController } from './advisories/advisory.controller.js';
+import { AdvisoryReader } from './advisories/advisory.reader.js';
+import { DraftService } from './advisories/draft.service.js';
+import { ReviewService } from './advisories/review.service.js';
+import { AudienceController } from './audiences/audience.controller.js';
+import { AudienceService } from './audiences/audience.service.js';
+import { AdvisoryBroadcastHandler } from './broadcasts/advisory-broadcast.handler.js';
+import { BroadcastService } from './broadcasts/broadcast.service.js';
+import type { AlertingConfig } from './config.js';
+import { FacilityDirectory } from './directory/facility.directory.js';
+import { ServiceRequest } from './directory/service-request.js';
+import { DutyRinger } from './duty/duty.ringer.js';
+import { IncidentDeclaredHandler } from './duty/incident-declared.handler.js';
+import { AddresseeDirectory } from './mails/addressee.directory.js';
+import { MailLifecycle } from './mails/mail.lifecycle.js';
+import { MailProcessor } from './mails/mail.processor.js';
+import { MailQueue, QUEUE_CONNECTIONS } from './mails/mail.queue.js';
+import { MAIL_SETTINGS, type MailSettings } from './mails/mail.settings.js';
+import { MailSweeper } from './mails/mail.sweeper.js';
+import { MailWriter } from './mails/mail.writer.js';
+import { MailingPreparer } from './mails/mailing.preparer.js';
+import { SmtpClient } from './mails/smtp.client.js';
+
+@Module({
+  controllers: [
+    AdvisoryController,
+    AudienceController,
+    AcknowledgementController,
+    AdvisoryBroadcastHandler,
+    IncidentDeclaredHandler,
+  ],
+  providers: [
+    ServiceRequest,
+    FacilityDirectory,
+    AudienceService,
+    DraftService,
+    ReviewService,
+    BroadcastService,
+    AdvisoryReader,
+    InboxService,
+    AnswerService,
+    BoardService,
+    DutyRinger,
+    AddresseeDirectory,
+    SmtpClient,
+    MailWriter,
+    MailProcessor,
+    MailingPreparer,
+    MailSweeper,
+    MailLifecycle,
+  ],
+})
+export class AlertingModule {
+  static with(config: AlertingConfig): DynamicModule {
+    const { databaseUrl: url, databasePool, smtpUrl, mailFrom: from, publicUrl } = config;
+    const settings: MailSettings = { smtpUrl, from, publicUrl };
+    const poolSize = Math.max(2, databasePool - QUEUE_CONNECTIONS);
+    return {
+      module: AlertingModule,
+      imports: [
+        DatabaseModule.forService({ url, poolSize, service: 'alerting' }),
+        MessagingModule.forService({ service: 'alerting', nats: config }),
+      ],
+      providers: [
+        { provide: MAIL_SETTINGS, useValue: settings },
+        { provide: MailQueue, useFactory: (logger: Logger) => new MailQueue(url, logger), inject: [Logger] },
+        {
+          provide: TokenIssuer,
+          useFactory: (clock: Clock) => new TokenIssuer('alerting', readPrivateKey(config.identityPrivateKey), clock),
+          inject: [Clock],
+        },
+      ],
+    };
+  }
+}

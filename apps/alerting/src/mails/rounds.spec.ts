@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { Rounds } from './rounds.js';
+
+function counting(options: { interval: number; pause: number }) {
+  const rounds = { count: 0, atOnce: 0, most: 0 };
+  const work = async () => {
+    rounds.count += 1;
+    rounds.most = Math.max(rounds.most, (rounds.atOnce += 1));
+    await sleep(5);
+    rounds.atOnce -= 1;
+  };
+  return { rounds, loop: new Rounds({ work, ...options }) };
+}
+
+describe('rounds', () => {
+  it('come sooner when asked, and not more often than they may', async () => {
+    const { rounds, loop } = counting({ interval: 60_000, pause: 20 });
+    loop.start();
+    await sleep(60);
+    expect(rounds.count).toBe(1);
+    for (let index = 0; index < 10; index += 1) loop.nudge();
+    await sleep(100);
+    expect(rounds).toMatchObject({ count: 2, most: 1 });
+    await loop.stop();
+  });
+
+  it('do not miss what was asked during a round', async () => {
+    const { rounds, loop } = counting({ interval: 60_000, pause: 10 });
+    loop.start();
+    loop.nudge();
+    await sleep(80);
+    expect(rounds.count).toBe(2);
+    await loop.stop();
+  });
+
+  it('stop at once', async () => {
+    const { rounds, loop } = counting({ interval: 60_000, pause: 30_000 });
+    loop.start();
+    await sleep(10);
+    await loop.stop();
+    expect(rounds.atOnce).toBe(0);
+  });
+});
