@@ -8,6 +8,8 @@ export interface CommandContract<Request extends z.ZodType = z.ZodType, Response
   permission: Permission;
   /** A write takes an idempotency key: sending it again gives the same answer and does nothing twice. */
   write: boolean;
+  /** Milliseconds that the caller waits for the answer, where the usual 2,000 are not enough. */
+  patience?: number;
 }
 
 /** A query: reads only. */
@@ -15,8 +17,9 @@ export function query<Req extends z.ZodType, Res extends z.ZodType>(
   permission: Permission,
   request: Req,
   response: Res,
+  patience?: number,
 ) {
-  return { permission, request, response, write: false } as const satisfies CommandContract<Req, Res>;
+  return { permission, request, response, write: false, patience } as const satisfies CommandContract<Req, Res>;
 }
 
 /** A command: changes something, once per idempotency key. */
@@ -24,6 +27,7 @@ export function command<Req extends z.ZodType, Res extends z.ZodType>(
   permission: Permission,
   request: Req,
   response: Res,
+  patience?: number,
 ) {
-  return { permission, request, response, write: true } as const satisfies CommandContract<Req, Res>;
+  return { permission, request, response, write: true, patience } as const satisfies CommandContract<Req, Res>;
 }

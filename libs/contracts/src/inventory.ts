@@ -64,6 +64,10 @@ export const CsafProduct = z.object({
   version: z.string().nullable(),
   versionIsRange: z.boolean(),
   status: z.enum(['affected', 'not-affected', 'fixed', 'under-investigation', 'recommended', 'mentioned']),
+  /** What else must hold that an inventory does not say: "installed_on: ...", a platform; null when nothing. */
+  condition: z.string().nullable(),
+  /** The names that lead to the product in the document, from the vendor down. */
+  path: z.array(z.string()),
 });
 export type CsafProduct = z.infer<typeof CsafProduct>;
 
@@ -80,9 +84,17 @@ export const CsafDocument = z.object({
     z.object({ cve: z.string().nullable(), title: z.string().nullable(), score: z.number().nullable() }),
   ),
   products: z.array(CsafProduct),
+  remediations: z.array(
+    z.object({
+      category: z.string(),
+      details: z.string(),
+      url: z.string().nullable(),
+      productIds: z.array(z.string()),
+    }),
+  ),
 });
 export type CsafDocument = z.infer<typeof CsafDocument>;
-export const CsafSummary = CsafDocument.omit({ products: true, vulnerabilities: true }).extend({
+export const CsafSummary = CsafDocument.omit({ products: true, vulnerabilities: true, remediations: true }).extend({
   productCount: z.number().int(),
   vulnerabilityCount: z.number().int(),
 });
@@ -103,19 +115,30 @@ export const Evidence = z.object({
   verdict: MatchVerdict,
   /** Stable code of the rule that decided, e.g. `version-equal`, `version-in-range`, `asset-version-missing`. */
   rule: z.string(),
+  /** Everything that keeps it from being certain, by stable codes; empty for a match. */
+  doubts: z.array(z.string()),
+  /** The two normalised forms that were compared: vendor, product. */
+  assetKey: z.string(),
+  advisoryKey: z.string(),
+  /** Rows of the inventory with this vendor, product and version; `assetId` is the first of them. */
+  assets: z.number().int(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
 export const FacilityExposure = z.object({
   facilityId: Id,
   verdict: MatchVerdict,
+  /** The strongest first; as many as there is room for. */
   evidence: z.array(Evidence),
+  matchedAssets: z.number().int(),
+  undeterminedAssets: z.number().int(),
 });
 export type FacilityExposure = z.infer<typeof FacilityExposure>;
 
 export const Exposure = z.object({
   csafId: Id,
   facilities: z.array(FacilityExposure),
+  /** Facilities by their verdict. */
   matched: z.number().int(),
   undetermined: z.number().int(),
   /** Facilities whose inventory was looked at: without an inventory nothing can be said. */
@@ -127,6 +150,9 @@ export type Exposure = z.infer<typeof Exposure>;
 export const UPLOAD_PART_BYTES = 512 * 1024;
 /** Largest upload taken, in bytes. */
 export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
+
+/** A file of 10 MB takes longer to read than other commands do. */
+const PATIENCE = 20_000;
 
 export const inventoryCommands = {
   'asset-inventory.upload.append': command(
@@ -143,6 +169,7 @@ export const inventoryCommands = {
     'inventory.import',
     z.strictObject({ uploadId: Id, facilityId: Id, mapping: ColumnMapping.optional() }),
     ImportPreview,
+    PATIENCE,
   ),
   'asset-inventory.import.commit': command(
     'inventory.import',
@@ -155,6 +182,7 @@ export const inventoryCommands = {
       mode: z.enum(['replace', 'add']),
     }),
     z.object({ importId: Id, imported: z.number().int(), total: z.number().int() }),
+    PATIENCE,
   ),
   'asset-inventory.asset.list': query(
     'inventory.read',
@@ -170,13 +198,19 @@ export const inventoryCommands = {
     'inventory.read',
     z.strictObject({ facilityId: Id }),
     z.object({ fileName: z.string(), csv: z.string() }),
+    PATIENCE,
   ),
-  'asset-inventory.csaf.import': command('csaf.import', z.strictObject({ id: Id, uploadId: Id }), CsafSummary),
+  'asset-inventory.csaf.import': command(
+    'csaf.import',
+    z.strictObject({ id: Id, uploadId: Id }),
+    CsafSummary,
+    PATIENCE,
+  ),
   'asset-inventory.csaf.list': query(
     'exposure.read',
     z.strictObject({ cursor: z.string().max(200).optional(), limit: limit(50, 200) }),
     page(CsafSummary),
   ),
   'asset-inventory.csaf.get': query('exposure.read', z.strictObject({ csafId: Id }), CsafDocument),
-  'asset-inventory.exposure.get': query('exposure.read', z.strictObject({ csafId: Id }), Exposure),
+  'asset-inventory.exposure.get': query('exposure.read', z.strictObject({ csafId: Id }), Exposure, PATIENCE),
 } as const;
