@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupError } from './errors.mjs';
@@ -81,9 +81,7 @@ async function prepare(folder) {
       // PostgreSQL's user passes through, and lists nothing.
       await chmod(folder, 0o711);
     }
-    const probe = join(folder, `.probe-${process.pid}`);
-    await mkdir(probe);
-    await rmdir(probe);
+    await rmdir(await mkdtemp(join(folder, '.probe-')));
     return folder;
   } catch (error) {
     const owner = await stat(folder).catch(() => undefined);
