@@ -36,6 +36,20 @@ export default tseslint.config(
     rules: { ...reactHooks.configs.recommended.rules },
   },
   {
+    files: ['apps/console/public/*.js'],
+    languageOptions: {
+      globals: {
+        self: 'readonly',
+        caches: 'readonly',
+        fetch: 'readonly',
+        URL: 'readonly',
+        document: 'readonly',
+        localStorage: 'readonly',
+        matchMedia: 'readonly',
+      },
+    },
+  },
+  {
     files: ['apps/cli/**/*.ts', 'deploy/**/*.mjs', 'tests/**/*.{ts,mjs}', '*.config.mjs', 'libs/testing/**/*.ts'],
     languageOptions: {
       globals: {

@@ -1,0 +1,44 @@
+// Keeps the console's own files so that it opens without a network. Never the API: what is shown there must be true.
+const CACHE = 'vigie-console-1';
+
+const isOwnFile = (url) => url.origin === self.location.origin && url.pathname.startsWith('/assets/');
+const isData = (url) => url.pathname.startsWith('/api/') || url.pathname.startsWith('/socket.io');
+
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+/** The page names the files it has loaded before this worker was there. */
+self.addEventListener('message', (event) => {
+  const files = event.data && Array.isArray(event.data.keep) ? event.data.keep : [];
+  const own = files.filter((file) => isOwnFile(new URL(file, self.location.href)));
+  event.waitUntil(caches.open(CACHE).then((cache) => Promise.allSettled([...own, '/'].map((file) => cache.add(file)))));
+});
+
+/** Files with a hash in their name never change. */
+async function fromCacheFirst(request) {
+  const cache = await caches.open(CACHE);
+  const known = await cache.match(request);
+  if (known) return known;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
+
+async function pageOrKept(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await (await caches.open(CACHE)).put('/', answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = await caches.match('/');
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== 'GET' || isData(url)) return;
+  if (event.request.mode === 'navigate') event.respondWith(pageOrKept(event.request));
+  else if (isOwnFile(url)) event.respondWith(fromCacheFirst(event.request));
+});

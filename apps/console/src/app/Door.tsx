@@ -1,0 +1,34 @@
+import { RouterProvider } from 'react-router/dom';
+import { useMemo } from 'react';
+import { SignInAgain } from '../features/sign-in/SignInAgain.js';
+import { SignInPage } from '../features/sign-in/SignInPage.js';
+import { ShortcutsProvider } from '../shared/keyboard/Shortcuts.js';
+import { LiveProvider } from '../shared/live/LiveProvider.js';
+import { useConfiguration, useSession } from '../shared/session/session.js';
+import { TerritoryZones } from '../shared/time/TerritoryZones.js';
+import { makeRouter } from './routes.js';
+
+/** Lets people in. The address asked for stays, and a session that ends leaves the page as it is, behind the sign-in. */
+export function Door() {
+  const { session, lost } = useSession();
+  const { territories } = useConfiguration();
+  if (!session) return <SignInPage />;
+  const own = session.identity.facilities[0]?.territory ?? territories[0]?.code ?? null;
+  return (
+    <TerritoryZones territories={territories} own={own}>
+      <LiveProvider>
+        <ShortcutsProvider>
+          <Rooms key={session.identity.personId} />
+          {lost && <SignInAgain email={session.identity.email} />}
+        </ShortcutsProvider>
+      </LiveProvider>
+    </TerritoryZones>
+  );
+}
+
+function Rooms() {
+  const { session } = useSession();
+  const identity = session?.identity;
+  const router = useMemo(() => identity && makeRouter(identity), [identity?.personId]); // eslint-disable-line react-hooks/exhaustive-deps -- a new router would reload the page at hand
+  return router ? <RouterProvider router={router} /> : null;
+}

@@ -1,0 +1,18 @@
+/** Registers the worker that keeps the console's own files, and names those already loaded. */
+export function keepFilesForOffline() {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+  window.setTimeout(() => void register().catch(() => undefined), 1_500);
+}
+
+async function register() {
+  await navigator.serviceWorker.register('/sw.js');
+  const { active } = await navigator.serviceWorker.ready;
+  // The form must open without a network even when it was never opened before.
+  await import('../features/declare/DeclarePage.js');
+  const keep = performance
+    .getEntriesByType('resource')
+    .map((entry) => new URL(entry.name))
+    .filter((url) => url.origin === location.origin && url.pathname.startsWith('/assets/'))
+    .map((url) => url.pathname);
+  active?.postMessage({ keep: [...new Set(keep)] });
+}

@@ -1,0 +1,32 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import type { ComponentType } from 'react';
+import type { Identity } from '#libs/contracts';
+import { Waiting } from '../shared/ui/Waiting.js';
+import { NotFound } from './NotFound.js';
+import { homeOf } from './places.js';
+import { RouteError } from './RouteError.js';
+import { Shell } from './Shell.js';
+
+/** A page in a file of its own, loaded when it is first opened. */
+const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: await load() }),
+  errorElement: <RouteError />,
+  HydrateFallback: Waiting,
+});
+
+/** The addresses of the console. What a person may not see is refused by the services; here it is only not offered. */
+export function makeRouter(identity: Identity) {
+  return createBrowserRouter([
+    {
+      element: <Shell />,
+      errorElement: <RouteError />,
+      HydrateFallback: Waiting,
+      children: [
+        { index: true, element: <Navigate to={homeOf(identity)} replace /> },
+        page('declare', async () => (await import('../features/declare/DeclarePage.js')).DeclarePage),
+        { path: '*', element: <NotFound /> },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,62 @@
+import '@fontsource-variable/source-sans-3/wght.css';
+import '../shared/theme/mantine.css';
+import '../shared/theme/base.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode, useMemo } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Configuration, Session } from '#libs/contracts';
+import { asApiError } from '../shared/api/ApiError.js';
+import { makeQueryClient } from '../shared/api/client.js';
+import { keptSession, readConfiguration, readSession } from '../shared/session/api.js';
+import { ConfigurationContext } from '../shared/session/session.js';
+import { SessionProvider } from '../shared/session/SessionProvider.js';
+import { styleNonce } from '../shared/theme/styleNonce.js';
+import { makeTheme, makeVariables } from '../shared/theme/theme.js';
+import { Door } from './Door.js';
+import { keepFilesForOffline } from './offline.js';
+
+/** Who was signed in: asked of the gateway; without an answer, whoever was here last may still write a declaration. */
+async function firstSession(): Promise<Session | null> {
+  try {
+    return await readSession();
+  } catch (error) {
+    return asApiError(error)?.passing ? ((await keptSession()) ?? null) : null;
+  }
+}
+
+function Application({ configuration, first }: { configuration: Configuration; first: Session | null }) {
+  const client = useMemo(() => makeQueryClient(), []);
+  const theme = useMemo(() => makeTheme(configuration.colours), [configuration]);
+  const variables = useMemo(() => makeVariables(configuration.colours), [configuration]);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      <QueryClientProvider client={client}>
+        <ConfigurationContext value={configuration}>
+          <SessionProvider first={first}>
+            <Notifications position="top-right" limit={3} />
+            <Door />
+          </SessionProvider>
+        </ConfigurationContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+export async function start() {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('no root element');
+  const [configuration, first] = await Promise.all([readConfiguration(), firstSession()]);
+  createRoot(root).render(
+    <StrictMode>
+      <Application configuration={configuration} first={first} />
+    </StrictMode>,
+  );
+  keepFilesForOffline();
+}

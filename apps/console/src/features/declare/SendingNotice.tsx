@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useOnline } from '../../shared/live/useOnline.js';
+import { useConfiguration } from '../../shared/session/session.js';
+import { Notice } from '../../shared/ui/Notice.js';
+import { useDeclareTexts } from './useDeclareTexts.js';
+
+/** Not received yet: what is safe, when it is tried again, and the telephone. */
+export function SendingNotice({ seconds, onNow, onEdit }: { seconds: number; onNow: () => void; onEdit: () => void }) {
+  const t = useDeclareTexts();
+  const online = useOnline();
+  const { emergencyPhone } = useConfiguration();
+  const [count, setCount] = useState(seconds);
+
+  useEffect(() => {
+    const timer = setInterval(() => setCount((now) => Math.max(0, now - 1)), 1000);
+    return () => clearInterval(timer);
+  }, []);
+
+  return (
+    <Notice
+      tone="warning"
+      spoken
+      title={t('waiting.title')}
+      actions={
+        <>
+          <Button onClick={onNow}>{t('waiting.now')}</Button>
+          <Button variant="default" onClick={onEdit}>
+            {t('waiting.edit')}
+          </Button>
+        </>
+      }
+    >
+      {/* The countdown is not read out second by second. */}
+      <p aria-live="off">{online ? t('waiting.text', { count }) : t('waiting.offline')}</p>
+      {emergencyPhone && (
+        <p>
+          <a href={`tel:${emergencyPhone.replace(/[^+\d]/g, '')}`}>{t('waiting.call', { phone: emergencyPhone })}</a>
+        </p>
+      )}
+    </Notice>
+  );
+}

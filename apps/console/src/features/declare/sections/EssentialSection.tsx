@@ -1,0 +1,98 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import type { Identity } from '#libs/contracts';
+import { Card } from '../../../shared/ui/Card.js';
+import { LocalTimeInput } from '../../../shared/time/LocalTimeInput.js';
+import { useUi } from '../../../shared/ui/useUi.js';
+import classes from '../DeclareForm.module.css';
+import { useDeclareTexts } from '../useDeclareTexts.js';
+import type { SectionProps } from './section.js';
+
+/** What is happening and whom to call: enough to be sent. */
+export function EssentialSection({
+  form,
+  errors,
+  change,
+  zone,
+  facilities,
+}: SectionProps & { facilities: Identity['facilities'] }) {
+  const t = useDeclareTexts();
+  const ui = useUi();
+  const wrong = (field: keyof typeof errors) => errors[field] && t(`error.${errors[field]}`);
+  return (
+    <Card title={t('section.essential')}>
+      <div className={classes.stack}>
+        {facilities.length > 1 && (
+          <NativeSelect
+            name="facilityId"
+            label={t('facility')}
+            required
+            withAsterisk={false}
+            value={form.facilityId}
+            error={wrong('facilityId')}
+            data={[
+              { value: '', label: ui('select.none') },
+              ...facilities.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(event) => change({ facilityId: event.currentTarget.value })}
+          />
+        )}
+        <Textarea
+          name="what"
+          label={t('what')}
+          description={t('whatHelp')}
+          required
+          withAsterisk={false}
+          autosize
+          minRows={3}
+          maxRows={14}
+          value={form.what}
+          error={wrong('what')}
+          onChange={(event) => change({ what: event.currentTarget.value })}
+        />
+        <LocalTimeInput
+          name="awareAt"
+          label={t('awareAt')}
+          zone={zone}
+          value={form.awareAt}
+          error={wrong('awareAt')}
+          onChange={(awareAt) => change({ awareAt })}
+        />
+        <div>
+          <h3 className={classes.subtitle}>{t('contact.title')}</h3>
+          <p className={classes.soft}>{t('contact.help')}</p>
+        </div>
+        <div className={classes.pair}>
+          <TextInput
+            name="contact.phone"
+            label={t('contact.phone')}
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel"
+            value={form.contactPhone}
+            error={wrong('contact.phone')}
+            onChange={(event) => change({ contactPhone: event.currentTarget.value })}
+          />
+          <TextInput
+            name="contact.email"
+            label={t('contact.email')}
+            type="email"
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={form.contactEmail}
+            error={wrong('contact.email')}
+            onChange={(event) => change({ contactEmail: event.currentTarget.value })}
+          />
+        </div>
+        <TextInput
+          name="contact.name"
+          label={t('contact.name')}
+          autoComplete="name"
+          value={form.contactName}
+          error={wrong('contact.name')}
+          onChange={(event) => change({ contactName: event.currentTarget.value })}
+        />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,93 @@
+import type { RefusalBody } from '#libs/contracts';
+import { ApiError, noAnswer } from './ApiError.js';
+
+/** The session's CSRF token; set by whoever reads the session. */
+let csrfToken = '';
+let readerLocale = 'fr';
+let onSessionLost: () => void = () => undefined;
+let renewCsrf: () => Promise<void> = async () => undefined;
+
+export const setCsrfToken = (token: string) => {
+  csrfToken = token;
+};
+export const setReaderLocale = (locale: string) => {
+  readerLocale = locale;
+};
+/** `lost` is told when a request finds the session gone, `renew` reads a fresh CSRF token. */
+export const watchSession = (lost: () => void, renew: () => Promise<void>) => {
+  onSessionLost = lost;
+  renewCsrf = renew;
+};
+
+export interface HttpRequest {
+  method: string;
+  url: string;
+  json?: unknown;
+  bytes?: Blob;
+  key?: string;
+  signal?: AbortSignal;
+  timeoutMs?: number;
+  /** The session's own requests: a 401 is their answer, not a loss. */
+  quiet?: boolean;
+}
+
+/** Sends one request; throws `ApiError` for anything but a 2xx. */
+export async function http<Answer>(request: HttpRequest): Promise<Answer> {
+  try {
+    return await attempt<Answer>(request);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.code === 'csrf-refused' && !request.quiet) {
+      await renewCsrf();
+      return attempt<Answer>(request);
+    }
+    if (error.status === 401 && !request.quiet) onSessionLost();
+    throw error;
+  }
+}
+
+async function attempt<Answer>(request: HttpRequest): Promise<Answer> {
+  const answer = await send(request);
+  if (answer.ok) return (answer.status === 204 ? undefined : await readJson(answer)) as Answer;
+  throw await refusalOf(answer);
+}
+
+async function send(request: HttpRequest): Promise<Response> {
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? 20_000);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const body = request.bytes ?? (request.json === undefined ? undefined : JSON.stringify(request.json));
+  try {
+    return await fetch(request.url, { method: request.method, headers: headersOf(request), body, signal });
+  } catch (error) {
+    if (request.signal?.aborted) throw error;
+    throw noAnswer();
+  }
+}
+
+function headersOf(request: HttpRequest): Record<string, string> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': readerLocale };
+  if (request.json !== undefined) headers['Content-Type'] = 'application/json';
+  if (request.bytes) headers['Content-Type'] = 'application/octet-stream';
+  if (request.method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
+  if (request.key) headers['Idempotency-Key'] = request.key;
+  return headers;
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  try {
+    return await answer.json();
+  } catch {
+    throw noAnswer();
+  }
+}
+
+async function refusalOf(answer: Response): Promise<ApiError> {
+  const retryAfter = Number(answer.headers.get('Retry-After'));
+  const seconds = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null;
+  try {
+    return new ApiError(answer.status, (await answer.json()) as RefusalBody, seconds);
+  } catch {
+    // A proxy on the way answers with a page of its own: for the reader the platform did not answer.
+    return new ApiError(answer.status, { code: 'network', message: '', traceId: '' }, seconds);
+  }
+}

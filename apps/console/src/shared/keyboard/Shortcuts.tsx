@@ -1,0 +1,114 @@
+import { Modal, Switch } from '@mantine/core';
+import { createContext, use, useCallback, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react';
+import { useUi } from '../ui/useUi.js';
+import classes from './Shortcuts.module.css';
+
+/** A single key and what it does on the page at hand. */
+export interface Shortcut {
+  key: string;
+  label: string;
+  run: () => void;
+}
+
+interface Registry {
+  register: (shortcuts: readonly Shortcut[]) => () => void;
+  showHelp: () => void;
+}
+
+const ShortcutsContext = createContext<Registry>({ register: () => () => undefined, showHelp: () => undefined });
+const KEY = 'vigie-shortcuts';
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Space and Enter stay with the button or link that has the focus. */
+const pressing = (event: KeyboardEvent) =>
+  (event.key === 'Enter' || event.key === ' ') &&
+  event.target instanceof HTMLElement &&
+  event.target.closest('a, button, [role="menuitem"], [role="tab"]') !== null;
+
+export function ShortcutsProvider({ children }: { children: ReactNode }) {
+  const t = useUi();
+  const [groups, setGroups] = useState<readonly (readonly Shortcut[])[]>([]);
+  const [helping, setHelping] = useState(false);
+  const [enabled, setEnabled] = useState(() => localStorage.getItem(KEY) !== 'off');
+
+  const register = useCallback<Registry['register']>((shortcuts) => {
+    setGroups((now) => [...now, shortcuts]);
+    return () => setGroups((now) => now.filter((group) => group !== shortcuts));
+  }, []);
+
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(event.target) || pressing(event) || document.querySelector('[role="dialog"]')) return;
+    if (event.key === '?') {
+      event.preventDefault();
+      setHelping(true);
+      return;
+    }
+    if (!enabled) return;
+    // The page opened last speaks first.
+    const found = groups.toReversed().flatMap((group) => group.filter(({ key }) => key === event.key))[0];
+    if (!found) return;
+    event.preventDefault();
+    found.run();
+  });
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+
+  const choose = (on: boolean) => {
+    localStorage.setItem(KEY, on ? 'on' : 'off');
+    setEnabled(on);
+  };
+
+  const registry = useMemo(() => ({ register, showHelp: () => setHelping(true) }), [register]);
+  return (
+    <ShortcutsContext value={registry}>
+      {children}
+      <Modal
+        opened={helping}
+        onClose={() => setHelping(false)}
+        title={t('shortcuts.title')}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
+        <dl className={classes.list}>
+          {[...groups.flat(), { key: '?', label: t('shortcuts.help') }].map(({ key, label }) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key === 'Enter' ? '↵' : key}</kbd>
+              </dt>
+              <dd>{label}</dd>
+            </div>
+          ))}
+        </dl>
+        <Switch
+          checked={enabled}
+          onChange={(event) => choose(event.currentTarget.checked)}
+          label={t('shortcuts.enabled')}
+          description={t('shortcuts.enabledHelp')}
+        />
+      </Modal>
+    </ShortcutsContext>
+  );
+}
+
+export const useShortcutsHelp = () => use(ShortcutsContext).showHelp;
+
+/** Declares the single keys of a page; they are off while someone types or a dialog is open. */
+export function useShortcuts(shortcuts: readonly Shortcut[]) {
+  const { register } = use(ShortcutsContext);
+  const run = useEffectEvent((key: string) => shortcuts.find((shortcut) => shortcut.key === key)?.run());
+  const signature = shortcuts.map(({ key, label }) => `${key}\t${label}`).join('\n');
+  useEffect(() => {
+    if (signature === '') return undefined;
+    const declared = signature.split('\n').map((entry) => {
+      const [key = '', label = ''] = entry.split('\t');
+      return { key, label, run: () => run(key) };
+    });
+    return register(declared);
+  }, [register, signature]);
+}

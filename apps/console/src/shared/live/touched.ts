@@ -1,0 +1,28 @@
+import type { CommandRouteName, EventType } from '#libs/contracts';
+
+const incident = ['incidents', 'incident', 'journal', 'board'] as const;
+const regional = ['regionalIncidents', 'regionalIncident', 'incidents'] as const;
+const advisory = ['advisories', 'advisory', 'acknowledgements'] as const;
+
+/** What is out of date when something has happened. */
+export const touched: Record<EventType, readonly CommandRouteName[]> = {
+  'incident.declared': incident,
+  'incident.taken': incident,
+  'incident.acknowledged': incident,
+  'incident.qualified': incident,
+  'incident.resolved': incident,
+  'incident.closed': incident,
+  'incident.reopened': incident,
+  'incident.journal-written': ['incident', 'journal'],
+  'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents'],
+  'incident.unlinked': [...incident, 'regionalIncident', 'regionalIncidents'],
+  'regional.created': regional,
+  'regional.changed': regional,
+  'inventory.imported': ['assets', 'exposure', 'previewAudience'],
+  'csaf.imported': ['csafDocuments', 'exposure'],
+  'advisory.submitted': advisory,
+  'advisory.returned': advisory,
+  'advisory.broadcast': [...advisory, 'inbox', 'inboxItem'],
+  'acknowledgement.changed': ['acknowledgements', 'advisories', 'inbox', 'inboxItem'],
+  'directory.person-changed': ['people', 'contacts'],
+};

@@ -1,0 +1,53 @@
+import { ownRoutes, type Configuration, type Session } from '#libs/contracts';
+import { http, setCsrfToken } from '../api/http.js';
+import { readLocal, writeLocal } from '../draft/store.js';
+
+const CONFIGURATION = 'configuration';
+const SESSION = 'session';
+
+async function accepted(session: Session): Promise<Session> {
+  setCsrfToken(session.csrfToken);
+  // Without the token: the copy only says who was here, so that a draft can be opened without a network.
+  await writeLocal('kept', SESSION, { ...session, csrfToken: '' }).catch(() => undefined);
+  return session;
+}
+
+export const readSession = async () =>
+  accepted(await http<Session>({ method: ownRoutes.session.method, url: ownRoutes.session.path, quiet: true }));
+
+export const openSession = async (email: string, password: string) =>
+  accepted(
+    await http<Session>({
+      method: ownRoutes.signIn.method,
+      url: ownRoutes.signIn.path,
+      json: { email, password },
+      quiet: true,
+    }),
+  );
+
+export const closeSession = () =>
+  http<void>({ method: ownRoutes.signOut.method, url: ownRoutes.signOut.path, quiet: true });
+
+export const keptSession = () => readLocal<Session>('kept', SESSION).catch(() => undefined);
+
+/** The agency's name, logo, colours; the last known when the network is away. */
+export async function readConfiguration(): Promise<Configuration> {
+  try {
+    const { method, path } = ownRoutes.configuration;
+    const configuration = await http<Configuration>({ method, url: path, quiet: true, timeoutMs: 8_000 });
+    await writeLocal('kept', CONFIGURATION, configuration).catch(() => undefined);
+    return configuration;
+  } catch {
+    const kept = await readLocal<Configuration>('kept', CONFIGURATION).catch(() => undefined);
+    return kept ?? plain;
+  }
+}
+
+const plain: Configuration = {
+  agencyName: '',
+  productName: 'Vigie',
+  logo: null,
+  colours: {},
+  emergencyPhone: null,
+  territories: [],
+};

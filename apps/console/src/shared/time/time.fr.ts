@@ -1,0 +1,1 @@
+export const timeFr = { paris: 'soit {{time}} à Paris' };

@@ -1,0 +1,50 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ErrorNotice } from './ErrorNotice.js';
+import { useUi } from './useUi.js';
+
+interface ConfirmDialogProps {
+  title: string;
+  /** Names the act and its number: "Send to 43 facilities", never OK. */
+  act: string;
+  opened: boolean;
+  busy?: boolean;
+  danger?: boolean;
+  disabled?: boolean;
+  error?: unknown;
+  size?: string;
+  onAct: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const t = useUi();
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      size={props.size ?? 'lg'}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <Stack>
+        {props.children}
+        {props.error ? <ErrorNotice error={props.error} /> : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onClose}>
+            {t('confirm.cancel')}
+          </Button>
+          <Button
+            color={props.danger ? 'red' : undefined}
+            loading={props.busy}
+            disabled={props.disabled}
+            onClick={props.onAct}
+          >
+            {props.act}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
