@@ -1,5 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
+import { commands } from '#libs/contracts';
 import { type DestinationStream, type Logger as PinoLogger, destination, pino } from 'pino';
+import { personalFields } from './personal.js';
 
 /** Injected as a class; it is a pino logger: `logger.info({ incidentId }, 'declared')`. */
 export abstract class Logger {
@@ -12,18 +14,10 @@ export abstract class Logger {
 }
 
 const SECRETS = ['password', 'token', 'identity', 'cookie', 'authorization', 'csrf', 'secret', 'privateKey'];
+/** What the contracts mark, and the names under which other libraries would log it. */
 const PERSONAL = [
-  'email',
-  'mail',
-  'mobile',
-  'phone',
-  'displayName',
-  'fullName',
-  'givenName',
-  'familyName',
-  'name',
-  'contact',
-  'to',
+  ...personalFields(Object.values(commands).flatMap(({ request, response }) => [request, response])),
+  ...['mail', 'mobile', 'to', 'from', 'envelope'],
 ];
 
 /** A key that must not be logged, at the top and down to three levels below. */
@@ -45,7 +39,7 @@ export function createLogger({ service, level = 'info', stream }: LoggerOptions)
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
-      redact: { paths: [...SECRETS, ...PERSONAL].flatMap(everywhere), censor: '[redacted]' },
+      redact: { paths: [...new Set([...SECRETS, ...PERSONAL])].flatMap(everywhere), censor: '[redacted]' },
     },
     stream ?? destination({ dest: 2, sync: false }),
   ) as PinoLogger & Logger;
