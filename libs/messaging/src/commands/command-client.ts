@@ -1,6 +1,13 @@
-import { type CommandInput, type CommandName, type CommandResult, Refusal, refusals } from '#libs/contracts';
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandResult,
+  Refusal,
+  commandContract,
+  refusals,
+} from '#libs/contracts';
 import { type Msg, errors } from '@nats-io/transport-node';
-import type { NatsLink } from '../nats/link.js';
+import { LinkLost, type NatsLink } from '../nats/link.js';
 import { commandSubject } from '../subjects.js';
 import { type CommandReply, type CommandRequest, decodeReply } from './wire.js';
 
@@ -12,7 +19,7 @@ export interface RequestOptions {
   key?: string;
   /** The address the person came from; this service's name unless told. */
   origin?: string;
-  /** Milliseconds to wait; 2,000 unless told. */
+  /** Milliseconds to wait; what the contract says, else 2,000, unless told. */
   timeout?: number;
 }
 
@@ -20,16 +27,10 @@ const PATIENCE = 2_000;
 
 /** Asks other services, by the contract's names. */
 export class CommandClient {
-  private readonly waiting = new Set<(refusal: Refusal) => void>();
-
   constructor(
     private readonly link: NatsLink,
     private readonly service: string,
-  ) {
-    link.onLoss(() => {
-      for (const giveUp of [...this.waiting]) giveUp(new Refusal('unavailable'));
-    });
-  }
+  ) {}
 
   /**
    * Sends a command or query and waits for its answer. Nothing is sent or kept while NATS is away.
@@ -42,7 +43,13 @@ export class CommandClient {
     body: CommandInput<Name>,
     options: RequestOptions,
   ): Promise<CommandResult<Name>> {
-    const { token, traceId, key, origin = this.service, timeout = PATIENCE } = options;
+    const {
+      token,
+      traceId,
+      key,
+      origin = this.service,
+      timeout = commandContract(name).patience ?? PATIENCE,
+    } = options;
     const request: CommandRequest = { identity: token, traceId, origin, key, body };
     const reply = await decodeReply(await this.send(name, JSON.stringify(request), timeout));
     if (reply.ok) return reply.value as CommandResult<Name>;
@@ -50,15 +57,10 @@ export class CommandClient {
   }
 
   private async send(name: CommandName, data: string, timeout: number): Promise<Msg> {
-    if (!this.link.connected) throw new Refusal('unavailable');
-    const lost = Promise.withResolvers<never>();
-    this.waiting.add(lost.reject);
     try {
-      return await Promise.race([this.link.connection.request(commandSubject(name), data, { timeout }), lost.promise]);
+      return await this.link.answered((connection) => connection.request(commandSubject(name), data, { timeout }));
     } catch (error) {
       throw isUnavailable(error) ? new Refusal('unavailable') : error;
-    } finally {
-      this.waiting.delete(lost.reject);
     }
   }
 }
@@ -71,6 +73,7 @@ function refusalOf({ refusal }: CommandReply & { ok: false }, traceId: string): 
 }
 
 const isUnavailable = (error: unknown): boolean =>
+  error instanceof LinkLost ||
   error instanceof errors.TimeoutError ||
   error instanceof errors.ClosedConnectionError ||
   error instanceof errors.DrainingConnectionError ||
