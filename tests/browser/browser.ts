@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** Ignored by git: every screen of the last run, to be looked at. */
+const PICTURES = join(ROOT, '.vigie/screens');
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+
+export const devices = {
+  phone: { width: 375, height: 812, touch: true },
+  desktop: { width: 1440, height: 900, touch: false },
+} as const;
+export type Device = keyof typeof devices;
+
+/** The widths at which no page may be wider than its window. */
+export const WIDTHS = [360, 375, 1440, 3840] as const;
+
+/** Debian's Chromium, silent towards the network. */
+export async function launch(): Promise<Browser> {
+  const executablePath = process.env['VIGIE_CHROMIUM'] ?? CHROMIUM.find((path) => existsSync(path));
+  if (executablePath === undefined) throw new Error('Chromium is missing: npm test installs it, or set VIGIE_CHROMIUM');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A person's browser: its own cookies, device, language and colour scheme. */
+export async function visitor(
+  browser: Browser,
+  device: Device,
+  options: { locale?: 'fr-FR' | 'en-GB'; dark?: boolean } = {},
+): Promise<{ context: BrowserContext; page: Page; trouble: string[] }> {
+  const { width, height, touch } = devices[device];
+  const context = await browser.newContext({
+    viewport: { width, height },
+    hasTouch: touch,
+    isMobile: touch,
+    locale: options.locale ?? 'fr-FR',
+    colorScheme: options.dark === true ? 'dark' : 'light',
+    timezoneId: 'America/Martinique',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content.Security.Policy|Refused to/.test(message.text()))
+      trouble.push(message.text());
+  });
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1' && hostname !== 'localhost')
+      trouble.push(`a request to ${hostname}`);
+  });
+  page.setDefaultTimeout(15_000);
+  return { context, page, trouble };
+}
+
+/** Violations found by axe, as short lines. */
+export async function accessibility(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
+  );
+}
+
+/** How many pixels the page is wider than its window, at each width that we promise. */
+export async function overflow(page: Page): Promise<Record<number, number>> {
+  const before = page.viewportSize();
+  const wider: Record<number, number> = {};
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.waitForTimeout(60);
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (excess > 0) wider[width] = excess;
+  }
+  if (before !== null) await page.setViewportSize(before);
+  return wider;
+}
+
+/** Keeps a picture of the screen in both colour schemes. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForTimeout(80);
+    await page.screenshot({ path: join(PICTURES, `${name}-${scheme}.png`), fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
