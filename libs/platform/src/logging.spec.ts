@@ -38,6 +38,19 @@ describe('the logger', () => {
     expect(read()).toMatchObject([{ err: { message: 'broken', stack: expect.stringContaining('logging.spec') } }]);
   });
 
+  it('does not tell what a row held that the database refused', () => {
+    const { logger, read } = capture();
+    const refused = Object.assign(new Error('duplicate key'), {
+      code: '23505',
+      constraint: 'person_email',
+      detail: 'Key (email)=(a@b.example) already exists.',
+      parameters: ['a@b.example'],
+    });
+    logger.error({ err: new Error('could not save', { cause: refused }) }, 'failed');
+    expect(read()).toMatchObject([{ err: { cause: { code: '23505', constraint: 'person_email' } } }]);
+    expect(JSON.stringify(read())).not.toContain('a@b');
+  });
+
   it('lets Nest report errors, and keeps its chatter for who asks', () => {
     const { logger, read } = capture();
     const nest = new NestLogger(logger);

@@ -38,7 +38,7 @@ export function createLogger({ service, level = 'info', stream }: LoggerOptions)
       base: { service },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
+      serializers: { err: describeError, error: describeError },
       redact: { paths: [...new Set([...SECRETS, ...PERSONAL])].flatMap(everywhere), censor: '[redacted]' },
     },
     stream ?? destination({ dest: 2, sync: false }),
@@ -73,4 +73,14 @@ export class NestLogger implements LoggerService {
 function contextOf(rest: unknown[]): { context?: string } {
   const last = rest.at(-1);
   return typeof last === 'string' ? { context: last } : {};
+}
+
+/** What finds an error. Nothing else of it: a driver's error carries the row that it was about. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
+  const { message, stack } = error;
+  const cause = error.cause === undefined ? undefined : describeError(error.cause);
+  const errors = error instanceof AggregateError ? error.errors.map(describeError) : undefined;
+  return { type: error.constructor.name, message, stack, code, constraint, table, cause, errors };
 }
