@@ -6,6 +6,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import { failureOf } from './failure.js';
 import { type IdempotentRequest, type Claim, claimStatement, readClaim, settleStatement } from './idempotency.js';
 import { clientOf } from './query.js';
+import { type SqlValue, executeStatement, prepareStatement } from './prepared.js';
 import { type DatabaseScope, scopeRoleOf } from './scope.js';
 import { literal, uuid } from './sql.js';
 import { Pending, attachPending } from './pending.js';
@@ -69,6 +70,36 @@ export class Database {
     return this.attempt((runner) => this.once(runner, { scope, work, request }));
   }
 
+  /**
+   * A transaction of one statement, in one round trip; each connection plans it once. For what is hot: with 32 in flight on two cores
+   * a round trip costs a tenth of such a transaction, and planning a wide statement a third.
+   *
+   * @param name stands for this text and this kind of scope as long as the process lives
+   * @param sql with `$1`, `$2`..., whose types PostgreSQL infers
+   * @returns its rows
+   * @throws as `transaction`
+   */
+  statement<Row extends object>(
+    scope: DatabaseScope,
+    name: string,
+    sql: string,
+    values: readonly SqlValue[],
+  ): Promise<Row[]> {
+    return this.attempt(async (runner) => {
+      const client = await clientOf(runner.manager);
+      const begin = this.beginning(scope).join('; ');
+      try {
+        await prepareStatement(client, begin, name, sql);
+        const text = `${begin}; ${executeStatement(name, values)}; COMMIT`;
+        const results = (await client.query(text)) as unknown as QueryResult[];
+        return (results.at(-2)?.rows ?? []) as Row[];
+      } catch (error) {
+        await rollback(runner, client);
+        throw error;
+      }
+    });
+  }
+
   /** Whether the server answers. */
   async ping(): Promise<void> {
     await this.dataSource.query('SELECT 1');
@@ -120,11 +151,15 @@ export class Database {
     scope: DatabaseScope,
     opening: string | undefined,
   ): Promise<QueryResult | undefined> {
-    const statements = ['BEGIN', `SET LOCAL ROLE ${scopeRoleOf(this.service, scope.kind)}`, settings(scope)];
+    const statements = this.beginning(scope);
     if (opening) statements.push(opening);
     markInTransaction(runner);
     const results = (await client.query(statements.join('; '))) as unknown as QueryResult[];
     return opening ? results.at(-1) : undefined;
+  }
+
+  private beginning(scope: DatabaseScope): string[] {
+    return ['BEGIN', `SET LOCAL ROLE ${scopeRoleOf(this.service, scope.kind)}`, settings(scope)];
   }
 
   private async commit(runner: QueryRunner, client: PoolClient, pending: Pending): Promise<void> {

@@ -3,6 +3,7 @@ export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { afterCommit, withCommit } from './pending.js';
 export { execute, maybeOne, one, prepared, rows } from './query.js';
+export type { SqlValue } from './prepared.js';
 export { audit, auditStatement, type AuditEntry } from './audit.js';
 export { bodyHash, idempotent, type IdempotentRequest } from './idempotency.js';
 export { failureOf, isUniqueViolation, type Failure } from './failure.js';
