@@ -20,7 +20,8 @@ export {
 } from './messaging.module.js';
 export { Doorbell } from './nats/doorbell.js';
 export { NatsLink, connectNats, type NatsOptions } from './nats/link.js';
-export { Outbox, type EventDraft, type FreshEvents } from './outbox/outbox.js';
+export { enclosedOutbox } from './outbox/enclosed.js';
+export { Outbox, type EnclosedEvent, type EventDraft, type FreshEvents } from './outbox/outbox.js';
 export { Relay, type RelayOptions } from './relay/relay.js';
 export { readDeliveryAges, type DeliveryAge } from './relay/upkeep.js';
 export { messagingMigrated } from './schema/migrations.js';

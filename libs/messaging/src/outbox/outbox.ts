@@ -1,5 +1,5 @@
 import { type EventEnvelope, type EventPayload, type EventType, type ServiceName, events } from '#libs/contracts';
-import { afterCommit, withCommit } from '#libs/database';
+import { type SqlValue, afterCommit, withCommit } from '#libs/database';
 import { type Clock, newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { enclosedValues } from './enclosed.js';
@@ -21,6 +21,14 @@ export interface EventDraft<Type extends EventType = EventType> {
 }
 
 type AnyDraft = { [Type in EventType]: EventDraft<Type> }[EventType];
+
+/** An event that somebody else writes. */
+export interface EnclosedEvent<Type extends EventType> {
+  /** Of the statement's parameters. */
+  values: SqlValue[];
+  /** Call it when the statement is committed, with what the statement added to the payload. */
+  publish: (addition: Partial<EventPayload<Type>>) => void;
+}
 
 /** Takes what the transaction has committed, to publish it at once. */
 export interface FreshEvents {
@@ -46,25 +54,26 @@ export class Outbox {
     const outgoing = drafts.map((draft) => this.prepare(draft));
     const envelopes = outgoing.map(({ envelope }) => envelope);
     withCommit(tx, outboxStatement(outgoing));
-    this.publishAfterCommit(tx, outgoing);
+    const heard = outgoing.filter(({ consumers }) => consumers.length > 0).map(({ envelope }) => envelope);
+    if (heard.length > 0) afterCommit(tx, () => this.relay.offer(heard));
     return envelopes;
   }
 
   /**
-   * One event that the caller writes itself, inside a statement of its own with `enclosedOutbox`; it is published right after the commit.
+   * One event that the caller writes itself, in a statement of its own with `enclosedOutbox`, because its transaction is too hot to send
+   * it apart.
    *
-   * @returns the values of its parameters
    * @throws as `emit`
    */
-  enclose<Type extends EventType>(tx: EntityManager, draft: EventDraft<Type>): unknown[] {
+  enclose<Type extends EventType>(draft: EventDraft<Type>): EnclosedEvent<Type> {
     const outgoing = this.prepare(draft as AnyDraft);
-    this.publishAfterCommit(tx, [outgoing]);
-    return enclosedValues(outgoing);
-  }
-
-  private publishAfterCommit(tx: EntityManager, outgoing: readonly Outgoing[]): void {
-    const heard = outgoing.filter(({ consumers }) => consumers.length > 0).map(({ envelope }) => envelope);
-    if (heard.length > 0) afterCommit(tx, () => this.relay.offer(heard));
+    return {
+      values: enclosedValues(outgoing),
+      publish: (addition) => {
+        const { envelope } = outgoing;
+        this.relay.offer([{ ...envelope, payload: { ...(envelope.payload as object), ...addition } }]);
+      },
+    };
   }
 
   private prepare({ type, payload, occurredAt, ...draft }: AnyDraft): Outgoing {
