@@ -52,7 +52,7 @@ export const Finess = z.string().regex(/^[0-9][0-9A-Z][0-9]{7}$/);
 /** Territory code as used in references: the INSEE department (972), not the FINESS one (9B). */
 export const TerritoryCode = z.string().regex(/^[0-9A-Z]{2,4}$/);
 
-export const Reference = z.string().regex(/^[0-9A-Z]{2,4}-(?:[ARX]-)?\d{4}-\d{4,}$/);
+export const Reference = z.string().regex(/^[0-9A-Z]{2,4}-(?:[AR]-)?(?:X-)?\d{4}-\d{4,}$/);
 
 /** One line of text, trimmed, without control characters. */
 export const line = (max: number) =>
