@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readCursor, writeCursor } from './cursor.js';
+
+describe('a cursor', () => {
+  it('is read as it was written, and fits the contract', () => {
+    const instant = fc
+      .date({ min: new Date('2000-01-01'), max: new Date('2999-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString());
+    fc.assert(
+      fc.property(instant, fc.uuid({ version: 7 }), fc.nat(), (at, id, total) => {
+        const cursor = writeCursor({ at, id, total });
+        expect(cursor.length).toBeLessThanOrEqual(200);
+        expect(readCursor(cursor)).toEqual({ at, id, total });
+      }),
+    );
+  });
+
+  it.each(['', 'x', 'bnVsbA', Buffer.from('["now","x",1]').toString('base64url')])('refuses %p', (cursor) => {
+    expect(() => readCursor(cursor)).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+  });
+});
