@@ -11,7 +11,7 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import type { NatsLink } from '../nats/link.js';
+import { LinkLost, type NatsLink } from '../nats/link.js';
 import { isMissingConsumer, isMissingStream } from '../relay/stream.js';
 import { streamOf } from '../subjects.js';
 
@@ -77,9 +77,9 @@ export class Puller {
         failing = false;
       } catch (error) {
         // Until its producer has started for the first time, there is no stream: nothing to speak of.
-        if (!failing && !isMissingStream(error))
-          logger.warn({ err: error, producer }, 'events cannot be drawn; trying on');
-        failing = true;
+        const known = isMissingStream(error) || error instanceof LinkLost;
+        if (!failing && !known) logger.warn({ err: error, producer }, 'events cannot be drawn; trying on');
+        failing ||= !known;
       }
       if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, RETRY).unref());
     }
@@ -88,10 +88,12 @@ export class Puller {
   private async pull(): Promise<void> {
     const { producer, consumer, link, onMessage, onStart } = this.options;
     if (!link.connected) return;
-    await this.ensureDurable();
+    await link.answered(() => this.ensureDurable());
     if (this.inDoubt) await onStart();
     this.inDoubt = false;
-    const durable = await jetstream(link.connection).consumers.get(streamOf(producer), consumer);
+    const durable = await link.answered((connection) =>
+      jetstream(connection).consumers.get(streamOf(producer), consumer),
+    );
     if (this.stopped) return;
     this.messages = await durable.consume(PULL);
     for await (const message of this.messages) onMessage(message);

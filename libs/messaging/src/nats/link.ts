@@ -54,11 +54,17 @@ function connectionOptions({ url, user, password, service }: NatsOptions): Conne
   };
 }
 
+/** NATS went away while an answer was awaited. */
+export class LinkLost extends Error {
+  override readonly name = 'LinkLost';
+}
+
 /** A process's connection to NATS, and whether it is up right now. */
 export class NatsLink {
   private up = true;
   private readonly lost = new Set<() => void>();
   private readonly restored = new Set<() => void>();
+  private readonly waiting = new Set<(lost: LinkLost) => void>();
 
   constructor(
     readonly connection: NatsConnection,
@@ -84,6 +90,22 @@ export class NatsLink {
     return () => this.restored.delete(listener);
   }
 
+  /**
+   * Waits for an answer from the server, but no longer than the connection lasts: the answer to what was sent before a loss never comes.
+   *
+   * @throws LinkLost
+   */
+  async answered<T>(ask: (connection: NatsConnection) => Promise<T>): Promise<T> {
+    if (!this.connected) throw new LinkLost();
+    const lost = Promise.withResolvers<never>();
+    this.waiting.add(lost.reject);
+    try {
+      return await Promise.race([ask(this.connection), lost.promise]);
+    } finally {
+      this.waiting.delete(lost.reject);
+    }
+  }
+
   /** Finishes what is under way and leaves. */
   async close(): Promise<void> {
     if (this.connection.isClosed()) return;
@@ -103,6 +125,7 @@ export class NatsLink {
   private change(up: boolean): void {
     if (this.up === up) return;
     this.up = up;
+    if (!up) for (const giveUp of [...this.waiting]) giveUp(new LinkLost());
     if (this.connection.isClosed()) return;
     if (up) this.logger.info({}, 'NATS is back');
     else this.logger.warn({}, 'NATS is away');

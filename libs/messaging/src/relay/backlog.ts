@@ -19,10 +19,10 @@ export class Backlog {
   async behind(): Promise<ServiceName[]> {
     this.manager ??= await jetstreamManager(this.link.connection, { checkAPI: false });
     const { manager } = this;
-    const waiting = await Promise.all(
-      this.consumers.map(async (consumer) => ((await pending(manager, this.producer, consumer)) > 0 ? [consumer] : [])),
+    const counts = await this.link.answered(() =>
+      Promise.all(this.consumers.map((consumer) => pending(manager, this.producer, consumer))),
     );
-    return waiting.flat();
+    return this.consumers.filter((_, index) => (counts[index] ?? 0) > 0);
   }
 }
 

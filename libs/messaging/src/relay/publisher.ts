@@ -49,16 +49,17 @@ export class Publisher {
 
   private async lookForStream(): Promise<boolean> {
     this.manager ??= await jetstreamManager(this.link.connection, { checkAPI: false });
-    const made = await ensureStream(this.manager, this.producer);
+    const { manager } = this;
+    const made = await this.link.answered(() => ensureStream(manager, this.producer));
     if (made) await this.onStreamMade();
     return made;
   }
 
   /** The id holds the attempt: with the event's alone, JetStream would swallow a repeat inside its duplicate window. */
   private async send({ envelope, attempt }: Publication): Promise<void> {
-    await this.client.publish(eventSubject(this.producer, envelope.type), JSON.stringify(envelope), {
-      msgID: `${envelope.id}:${attempt}`,
-      timeout: PATIENCE,
-    });
+    const options = { msgID: `${envelope.id}:${attempt}`, timeout: PATIENCE };
+    await this.link.answered(() =>
+      this.client.publish(eventSubject(this.producer, envelope.type), JSON.stringify(envelope), options),
+    );
   }
 }

@@ -2,7 +2,7 @@ import { type EventEnvelope, type ServiceName, eventTypes, events } from '#libs/
 import type { Database } from '#libs/database';
 import type { Clock, Logger } from '#libs/platform';
 import { OpenDays } from '../open-days.js';
-import type { NatsLink } from '../nats/link.js';
+import { LinkLost, type NatsLink } from '../nats/link.js';
 import type { FreshEvents } from '../outbox/outbox.js';
 import { Backlog } from './backlog.js';
 import { claimDue, isAnythingDue, makeAllDue } from './due.js';
@@ -37,6 +37,8 @@ export class Relay implements FreshEvents {
   private failing = false;
   /** NATS may have come back with another store. */
   private streamInDoubt = true;
+  /** Something was committed while NATS was away. */
+  private unsaid = false;
   private readonly publisher: Publisher;
   private readonly backlog: Backlog;
   private readonly days: OpenDays;
@@ -44,7 +46,7 @@ export class Relay implements FreshEvents {
 
   constructor(private readonly options: RelayOptions) {
     const { service, link, clock } = options;
-    this.publisher = new Publisher(link, service, () => this.publishAllAgain());
+    this.publisher = new Publisher(link, service, () => this.publishAllAgain('the stream was missing'));
     this.backlog = new Backlog(link, service, consumersOf(service));
     this.days = new OpenDays('producer', service, clock);
   }
@@ -69,7 +71,11 @@ export class Relay implements FreshEvents {
 
   /** Publishes what has just been committed. While NATS is away it does nothing: the table has it. */
   offer(envelopes: readonly EventEnvelope[]): void {
-    if (this.stopped || !this.options.link.connected) return;
+    if (this.stopped) return;
+    if (!this.options.link.connected) {
+      this.unsaid = true;
+      return;
+    }
     if (this.fresh.length + envelopes.length > MOST_FRESH) return;
     this.fresh.push(...envelopes);
     this.flushing ??= this.flush().finally(() => (this.flushing = undefined));
@@ -100,6 +106,8 @@ export class Relay implements FreshEvents {
         if (this.options.link.connected) {
           if (this.streamInDoubt) await this.publisher.ensureStream();
           this.streamInDoubt = false;
+          if (this.unsaid) await this.publishAllAgain('NATS was away');
+          this.unsaid = false;
           await this.sweep();
           this.failing = false;
         }
@@ -134,21 +142,23 @@ export class Relay implements FreshEvents {
     });
   }
 
-  private async publishAllAgain(): Promise<void> {
+  private async publishAllAgain(why: string): Promise<void> {
     const { database, service, clock, logger } = this.options;
     const open = await database.transaction(RELAY, async (tx) =>
       makeAllDue(tx, service, await this.days.range(tx), clock.instant()),
     );
-    logger.warn({ open }, 'the stream was missing and has been made: what is open is published again');
+    logger.info({ open }, `${why}: what is open is published again`);
     this.wake();
   }
 
   /** One line when it begins to fail, not one for each event. */
   private report(errors: readonly unknown[]): void {
-    if (errors.length === 0 || this.failing) return;
+    // The loss of the connection has been logged, once.
+    const faults = errors.filter((error) => !(error instanceof LinkLost));
+    if (faults.length === 0 || this.failing) return;
     this.failing = true;
     this.options.logger.warn(
-      { err: errors[0], failed: errors.length },
+      { err: faults[0], failed: faults.length },
       'events could not be published; they will be again',
     );
   }
