@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '#libs/contracts';
 import type { Database } from '#libs/database';
-import type { Logger } from '#libs/platform';
+import { type Logger, faultPoint } from '#libs/platform';
 import type { MessageHandler } from '@nestjs/microservices';
 import type { JsMsg } from '@nats-io/jetstream';
 import type { EntityManager } from 'typeorm';
@@ -41,6 +41,7 @@ export class Applier {
   async apply(arrivals: readonly Arrival[]): Promise<void> {
     try {
       const { closed, afterCommit } = await this.commit(arrivals);
+      faultPoint('after-close');
       for (const { message, envelope } of arrivals) if (closed.has(envelope.id)) message.ack();
       for (const work of afterCommit) await this.runAfterCommit(work);
       const left = arrivals.filter(({ envelope }) => !closed.has(envelope.id));
@@ -55,12 +56,15 @@ export class Applier {
     const [first, second] = arrivals;
     const actorId = first && !second ? first.envelope.actorId : undefined;
     return database.transaction({ kind: 'system', actorId }, async (tx) => {
+      faultPoint('before-effect');
       const closed = await inbox.close(
         tx,
         arrivals.map(({ envelope }) => envelope),
       );
       const due = arrivals.filter(({ envelope }) => closed.has(envelope.id));
-      return { closed, afterCommit: await callHandlers(due, tx) };
+      const afterCommit = await callHandlers(due, tx);
+      faultPoint('before-close');
+      return { closed, afterCommit };
     });
   }
 
