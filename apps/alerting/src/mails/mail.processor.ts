@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Refusal } from '#libs/contracts';
 import { Database, type DatabaseScope } from '#libs/database';
-import { Clock, Logger } from '#libs/platform';
+import { Clock, Logger, faultPoint } from '#libs/platform';
 import { AddresseeDirectory } from './addressee.directory.js';
 import { delayAfter, isGivenUp } from './mail.backoff.js';
 import { messageOf } from './mail.message.js';
@@ -55,7 +55,10 @@ export class MailProcessor {
       const { from } = this.settings;
       const { messageId } = mail;
       const envelope = { from, to: addressee.email, messageId, date: this.clock.now() };
-      await this.smtp.send(messageOf(await letter(addressee.locale), envelope));
+      const message = messageOf(await letter(addressee.locale), envelope);
+      faultPoint('before-mail');
+      await this.smtp.send(message);
+      faultPoint('after-mail');
       return undefined;
     } catch (error) {
       if (error instanceof Refusal) return { permanent: false, code: `directory-${error.code}` };
