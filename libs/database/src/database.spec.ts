@@ -321,3 +321,28 @@ describe('the audit', () => {
     },
   );
 });
+
+describe('a server that is killed', () => {
+  it('is said to be unavailable, whenever it happens, and used again when it is back', async () => {
+    const halfway = database.transaction(at(hospital), async (tx) => {
+      await addWard(tx, hospital, 99);
+      await server.restart();
+      await addWard(tx, hospital, 100);
+    });
+    await expect(halfway).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await beds(at(hospital))).toEqual([10, 20]);
+
+    const atCommit = database.transaction(at(hospital), async (tx) => {
+      await addWard(tx, hospital, 99);
+      await server.restart();
+    });
+    await expect(atCommit).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await beds(at(hospital))).toEqual([10, 20]);
+  }, 60_000);
+
+  it('does not lose what was answered', async () => {
+    await database.transaction(at(hospital), (tx) => addWard(tx, hospital, 99));
+    await server.restart();
+    expect(await beds(at(hospital))).toEqual([10, 20, 99]);
+  }, 60_000);
+});

@@ -22,13 +22,12 @@ export interface TestDatabase {
   close: () => Promise<void>;
 }
 
-/** Roles belong to the server: test databases that share one must agree on the passwords. */
 const passwords = Object.fromEntries(
   [OWNER_ROLE, ...services.map(loginRoleOf)].map((role) => [role, `for-tests-${role}`]),
 );
 
 /**
- * Starts PostgreSQL (or uses the server of VIGIE_TEST_POSTGRES_URL) and migrates a fresh database.
+ * Starts a PostgreSQL of its own and migrates a fresh database.
  *
  * @param migrated in the order in which the migrations run
  */
@@ -57,7 +56,7 @@ export async function startTestDatabase(migrated: readonly Migrated[]): Promise<
     async close() {
       await Promise.all(opened.map(({ dataSource }) => dataSource.destroy()));
       await admin.end();
-      await server.close(name);
+      await server.close();
     },
   };
 }
@@ -65,12 +64,10 @@ export async function startTestDatabase(migrated: readonly Migrated[]): Promise<
 interface TestServer {
   adminUrl: string;
   restart: () => Promise<void>;
-  close: (database: string) => Promise<void>;
+  close: () => Promise<void>;
 }
 
 async function testServer(): Promise<TestServer> {
-  const shared = process.env['VIGIE_TEST_POSTGRES_URL'];
-  if (shared) return sharedServer(shared);
   const folder = await scratchFolder('postgres');
   const { path } = await chooseDataFolder();
   const server = await startPostgres({ dataDir: folder.path, toolsDir: join(path, 'tools') });
@@ -83,19 +80,6 @@ async function testServer(): Promise<TestServer> {
     async close() {
       await server.stop();
       await folder.remove();
-    },
-  };
-}
-
-function sharedServer(adminUrl: string): TestServer {
-  return {
-    adminUrl,
-    restart: () => Promise.reject(new Error('This server is shared with other tests')),
-    async close(database) {
-      const client = new pg.Client({ connectionString: adminUrl });
-      await client.connect();
-      await client.query(`DROP DATABASE ${pg.escapeIdentifier(database)} WITH (FORCE)`);
-      await client.end();
     },
   };
 }
