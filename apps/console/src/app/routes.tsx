@@ -25,6 +25,7 @@ export function makeRouter(identity: Identity) {
       children: [
         { index: true, element: <Navigate to={homeOf(identity)} replace /> },
         page('declare', async () => (await import('../features/declare/DeclarePage.js')).DeclarePage),
+        page('region', async () => (await import('../features/region/RegionPage.js')).RegionPage),
         { path: '*', element: <NotFound /> },
       ],
     },
