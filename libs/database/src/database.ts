@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '#libs/contracts';
+import { faultPoint } from '#libs/platform';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { PoolClient, QueryResult } from 'pg';
 import { failureOf } from './failure.js';
@@ -91,7 +92,9 @@ export class Database {
       try {
         await prepareStatement(client, begin, name, sql);
         const text = `${begin}; ${executeStatement(name, values)}; COMMIT`;
+        faultPoint('before-commit');
         const results = (await client.query(text)) as unknown as QueryResult[];
+        faultPoint('after-commit');
         return (results.at(-2)?.rows ?? []) as Row[];
       } catch (error) {
         await rollback(runner, client);
@@ -163,7 +166,11 @@ export class Database {
   }
 
   private async commit(runner: QueryRunner, client: PoolClient, pending: Pending): Promise<void> {
+    // Where nothing is said, claimed or audited there is nothing to lose: such commits are not counted.
+    const matters = pending.statements.length > 0;
+    if (matters) faultPoint('before-commit');
     const results = [await client.query([...pending.statements, 'COMMIT'].join('; '))].flat();
+    if (matters) faultPoint('after-commit');
     markIdle(runner);
     // Where a statement failed and the work swallowed its error, the server answers COMMIT with ROLLBACK, and no error.
     if (results.at(-1)?.command !== 'COMMIT')
