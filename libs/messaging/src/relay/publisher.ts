@@ -1,4 +1,5 @@
 import type { EventEnvelope, ServiceName } from '#libs/contracts';
+import { faultPoint } from '#libs/platform';
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsLink } from '../nats/link.js';
 import { eventSubject } from '../subjects.js';
@@ -58,8 +59,10 @@ export class Publisher {
   /** The id holds the attempt: with the event's alone, JetStream would swallow a repeat inside its duplicate window. */
   private async send({ envelope, attempt }: Publication): Promise<void> {
     const options = { msgID: `${envelope.id}:${attempt}`, timeout: PATIENCE };
+    faultPoint('before-publish');
     await this.link.answered(() =>
       this.client.publish(eventSubject(this.producer, envelope.type), JSON.stringify(envelope), options),
     );
+    faultPoint('after-publish');
   }
 }
