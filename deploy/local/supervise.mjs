@@ -15,8 +15,8 @@ import { endLeftover, startServer, writePidFile } from './processes.mjs';
  * @property {number} crashes how often it ended without being asked to
  * @property {() => Promise<void>} stop for good
  * @property {() => Promise<void>} kill SIGKILL; it comes back by itself unless `revive` is false
- * @property {(more?: Record<string, string>) => Promise<Ready>} restart stops it if it runs, and starts it again, from now
- *   on with these variables as well
+ * @property {(once?: Record<string, string>) => Promise<Ready>} restart stops it if it runs, and starts it again; only this
+ *   one process has these variables as well, and not one that comes after it
  * @property {() => Promise<Ready>} whenReady resolves when the present or the next process is ready
  */
 
@@ -75,7 +75,6 @@ export async function supervise(options) {
   let wanted = true;
   let crashes = 0;
   let delay = FIRST_DELAY;
-  let variables = env;
   let patience = new AbortController();
   /** @type {ServerProcess} */
   let server;
@@ -84,11 +83,11 @@ export async function supervise(options) {
   /** @type {Promise<Ready>} */
   let becoming;
 
-  const launch = async () => {
+  const launch = async (/** @type {Record<string, string>} */ once = {}) => {
     const from = (await stat(logFile).catch(() => undefined))?.size ?? 0;
     server = await startServer(pinnedNode(root), [join(root, entry), ...args], {
       logFile,
-      env: { ...pinnedEnvironment(root), ...variables },
+      env: { ...pinnedEnvironment(root), ...env, ...once },
       cwd: root,
       rank,
     });
@@ -165,13 +164,12 @@ export async function supervise(options) {
       await rm(pidFile, { force: true });
     },
     kill: () => server.kill(),
-    async restart(more = {}) {
+    async restart(once = {}) {
       await halt();
-      variables = { ...variables, ...more };
       patience = new AbortController();
       wanted = true;
       delay = FIRST_DELAY;
-      becoming = launch();
+      becoming = launch(once);
       return becoming;
     },
   };
