@@ -9,6 +9,8 @@ export interface DataSourceConfig {
   /** Connections at most; 10 unless told. */
   poolSize?: number;
   logging?: LoggerOptions;
+  /** Hears of an idle connection that broke. The pool makes a new one; nobody else notices. */
+  onIdleError?: (error: Error) => void;
 }
 
 type EntityClass = new (...args: never[]) => unknown;
@@ -24,7 +26,7 @@ export function createDataSource(
   config: DataSourceConfig,
   entities: MixedList<EntityClass | EntitySchema> = [],
 ): DataSource {
-  const { url, service, poolSize = 10, logging = false } = config;
+  const { url, service, poolSize = 10, logging = false, onIdleError = () => undefined } = config;
   const settings = { ...LIMITS, search_path: schemaOf(service) };
   return new DataSource({
     type: 'postgres',
@@ -36,6 +38,7 @@ export function createDataSource(
     poolSize,
     connectTimeoutMS: 3_000,
     logging,
+    poolErrorHandler: onIdleError,
     extra: {
       options: Object.entries(settings)
         .map(([name, value]) => `-c ${name}=${value}`)

@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { Health } from '#libs/platform';
+import { Health, Logger } from '#libs/platform';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { type DataSourceConfig, createDataSource } from './data-source.js';
 import { Database } from './database.js';
@@ -40,7 +40,14 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       providers: [
-        { provide: DataSource, useFactory: () => createDataSource(config, entities).initialize() },
+        {
+          provide: DataSource,
+          useFactory: (logger: Logger) => {
+            const onIdleError = (err: Error): void => logger.warn({ err }, 'a database connection broke');
+            return createDataSource({ onIdleError, ...config }, entities).initialize();
+          },
+          inject: [Logger],
+        },
         {
           provide: Database,
           useFactory: (source: DataSource) => new Database(source, config.service),

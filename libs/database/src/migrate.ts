@@ -100,6 +100,8 @@ async function withHistory<T>(
     migrationsTableName: name,
     migrations: [...migrations],
     installExtensions: false,
+    // What goes wrong is thrown; the console belongs to the caller.
+    logger: 'debug',
     poolSize: 1,
     extra: { options: `-c role=${OWNER_ROLE} -c search_path=${schemaOf(name)} -c lock_timeout=20s` },
   });
