@@ -11,6 +11,9 @@ interface MailJob {
   mailId: string;
 }
 
+/** Milliseconds after which a job is taken from a worker that gives no sign of life, and between two looks for such jobs. */
+const LEASE = { lockDuration: 20_000, stalledInterval: 10_000 };
+
 /** Connections that the queue takes of the service's: one to add, two to work, one to listen. */
 export const QUEUE_CONNECTIONS = 4;
 
@@ -58,6 +61,7 @@ export class MailQueue {
     this.worker = new Worker<MailJob>(NAME, ({ data }) => send(data.mailId), {
       connection: connectionTo(this.url, 2),
       concurrency: SMTP_CONNECTIONS,
+      ...LEASE,
     });
     this.worker.on('error', (error) => this.logger.warn({ err: error }, 'the mail queue is away'));
     this.worker.on('failed', (job, error) => this.logger.error({ err: error, mailId: job?.id }, 'a mail job failed'));

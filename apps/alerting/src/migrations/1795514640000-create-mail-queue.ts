@@ -15,7 +15,11 @@ export class CreateMailQueue1795514640000 implements MigrationInterface {
     await runMigrations(await runner.connect(), QUEUE_SCHEMA);
     const role = scopeRoleOf('alerting', 'system');
     const rights = 'SELECT, INSERT, UPDATE, DELETE';
-    await runner.query(`GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
+    // BullMQ makes a sequence for each queue when it first adds to it, and a temporary table for each bulk.
+    await runner.query(`GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
+    await runner.query(
+      `DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO ${role}', current_database()); END $$`,
+    );
     await runner.query(`GRANT ${rights} ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
     await runner.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
     await runner.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${QUEUE_SCHEMA} GRANT ${rights} ON TABLES TO ${role}`);
