@@ -49,7 +49,7 @@ export const permissions = {
   'directory.read': {
     facility: everyFacilityRole,
     agency: everyAgencyRole,
-    services: ['alerting', 'incident', 'asset-inventory'],
+    services: ['alerting', 'incident', 'asset-inventory', 'gateway'],
   },
   'people.read': { facility: ['facility-manager'], agency: ['analyst', 'administrator', 'auditor'] },
   'contact.manage': { facility: ['facility-manager'], agency: ['administrator'] },
