@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor, RefusalCode } from '#libs/contracts';
+import { Database, audit } from '#libs/database';
+import { Logger } from '#libs/platform';
+import { RateLimits } from '../limits/rate-limits.js';
+
+export interface Denial {
+  actor: Actor;
+  code: RefusalCode;
+  /** The route's name in the contract, or the socket's. */
+  route: string;
+  /** What was asked for, as far as it is known. */
+  recordId?: string;
+  origin: string;
+  traceId: string;
+}
+
+/** Rows per minute for one person and route: enough to see that somebody tries, too few to fill a disk. */
+const PER_MINUTE = 10;
+
+/** Refusals that mean: somebody reached for what is not theirs (or does not exist, which they are told in the same words). */
+export const DENIALS: ReadonlySet<RefusalCode> = new Set(['forbidden', 'not-found', 'csrf-refused']);
+
+/** Keeps a row of each denied access, in a transaction of its own. */
+@Injectable()
+export class DenialService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(RateLimits) private readonly limits: RateLimits,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  /** Never throws: that the row cannot be written must not turn a refusal into a fault. */
+  async record({ actor, code, route, recordId, origin, traceId }: Denial): Promise<void> {
+    if (!this.limits.allows(actor.id, `denial ${route}`, PER_MINUTE)) return;
+    try {
+      await this.database.transaction({ kind: 'system', actorId: actor.id }, async (tx) =>
+        audit(tx, {
+          action: 'denial',
+          recordType: route,
+          recordId: recordId ?? null,
+          actorId: actor.id,
+          origin,
+          traceId,
+          details: { code },
+        }),
+      );
+    } catch (error) {
+      this.logger.error({ err: error, code, route, traceId }, 'a denial could not be recorded');
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { services } from '#libs/contracts';
+import { NatsLink } from '#libs/messaging';
+import { Clock, Health, healthSubject } from '#libs/platform';
+import { registerOwnRoute } from '../http/own-route.js';
+import { Steps } from '../http/steps.js';
+
+interface PlatformHealth {
+  status: 'ok' | 'degraded';
+  services: Record<string, boolean>;
+}
+
+const PATIENCE = 1_500;
+const FRESH = 1_000;
+
+/** Whether every service answers. Open to all, so it costs one round of questions a second at most. */
+@Injectable()
+export class HealthRoutes {
+  private latest: Promise<PlatformHealth> | undefined;
+  private askedAt = 0;
+
+  constructor(
+    @Inject(Steps) private readonly steps: Steps,
+    @Inject(NatsLink) private readonly link: NatsLink,
+    @Inject(Health) private readonly own: Health,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  register(api: FastifyInstance): void {
+    registerOwnRoute(api, this.steps, 'health', () => this.read());
+  }
+
+  private read(): Promise<PlatformHealth> {
+    const now = this.clock.now().getTime();
+    if (!this.latest || now - this.askedAt >= FRESH) {
+      this.askedAt = now;
+      this.latest = this.ask();
+    }
+    return this.latest;
+  }
+
+  private async ask(): Promise<PlatformHealth> {
+    const answers = await Promise.all(services.map(async (name) => [name, await this.isUp(name)] as const));
+    const status = answers.every(([, up]) => up) ? 'ok' : 'degraded';
+    return { status, services: Object.fromEntries(answers) };
+  }
+
+  private async isUp(service: string): Promise<boolean> {
+    if (service === 'gateway') return (await this.own.report()).status === 'up';
+    if (!this.link.connected) return false;
+    try {
+      const answer = await this.link.connection.request(healthSubject(service), '', { timeout: PATIENCE });
+      return answer.json<{ status: string }>().status === 'up';
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { FastifyHelmetOptions } from '@fastify/helmet';
+
+/** In seconds. */
+const YEAR = 365 * 86_400;
+
+/**
+ * What a page of ours may do: load from here, talk to here, and nothing else. No inline script, no third-party host; styles
+ * that the console makes while running carry the nonce of their page.
+ */
+export function securityHeaders(publicUrl: URL, styleNonce?: string): FastifyHelmetOptions {
+  const secure = publicUrl.protocol === 'https:';
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", ...(styleNonce ? [`'nonce-${styleNonce}'`] : [])],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'", `${secure ? 'wss' : 'ws'}://${publicUrl.host}`],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(secure && { upgradeInsecureRequests: [] }),
+      },
+    },
+    // Everyone who may reach the page by http is sent on by whoever ends TLS in front of us.
+    strictTransportSecurity: secure && { maxAge: YEAR, includeSubDomains: false },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  };
+}
