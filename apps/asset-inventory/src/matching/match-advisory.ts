@@ -3,14 +3,15 @@ import {
   type AssetFacts,
   type Doubt,
   type MatchResult,
+  type NamedProduct,
   type PreparedProduct,
   type Verdict,
 } from './match.js';
 
-export interface AdvisoryMatch {
+export interface AdvisoryMatch<Named extends NamedProduct = NamedProduct> {
   verdict: Verdict;
   /** The comparisons that led to the verdict, with the product each was made with. */
-  reasons: readonly { product: PreparedProduct; result: MatchResult }[];
+  reasons: readonly { product: PreparedProduct<Named>; result: MatchResult }[];
 }
 
 const NAME_DOUBTS: readonly Doubt[] = ['product-descriptor', 'product-partial', 'product-model', 'product-exclusion'];
@@ -24,7 +25,10 @@ const nameIsInDoubt = ({ evidence }: MatchResult): boolean =>
  * One asset against all products that an advisory names. Where the advisory names the asset's product word for word, its neighbours with similar names
  * ("MedStation ES" and "MedStation ES Server") raise no doubt.
  */
-export function matchAdvisory(asset: AssetFacts, products: readonly PreparedProduct[]): AdvisoryMatch {
+export function matchAdvisory<Named extends NamedProduct>(
+  asset: AssetFacts,
+  products: readonly PreparedProduct<Named>[],
+): AdvisoryMatch<Named> {
   const compared = products.map((product) => ({ product, result: matchPrepared(asset, product) }));
   const isNamed = compared.some(({ result }) => namesItExactly(result));
   const relevant = isNamed ? compared.filter(({ result }) => !nameIsInDoubt(result)) : compared;

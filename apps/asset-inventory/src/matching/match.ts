@@ -89,14 +89,14 @@ const PRODUCT_DOUBT: Partial<Record<ProductRelation, Doubt>> = {
 };
 
 /** A named product with its normalised forms: made once, compared with many assets. */
-export interface PreparedProduct {
-  named: NamedProduct;
+export interface PreparedProduct<Named extends NamedProduct = NamedProduct> {
+  named: Named;
   vendor: NormalisedVendor | null;
   joint: readonly NormalisedVendor[];
   product: NormalisedProduct;
 }
 
-export function prepareProduct(named: NamedProduct): PreparedProduct {
+export function prepareProduct<Named extends NamedProduct>(named: Named): PreparedProduct<Named> {
   return {
     named,
     vendor: named.vendor === null ? null : normaliseVendor(named.vendor),
@@ -104,6 +104,10 @@ export function prepareProduct(named: NamedProduct): PreparedProduct {
     product: normaliseProduct(named.product, named.vendor),
   };
 }
+
+/** Whether any asset could match it: what is fixed or not affected never does. */
+export const isWorthComparing = ({ named }: PreparedProduct): boolean =>
+  STATUS_MEANING[named.status] !== 'not-affected';
 
 function relateVendors(asset: NormalisedVendor, { vendor, joint }: PreparedProduct): VendorRelation {
   if (asset.key === '') return 'different';

@@ -12,7 +12,7 @@ export interface NormalisedProduct {
 
 /** Plural and French forms of words that describe and do not name. They are folded to one form, and left out of the core. */
 // prettier-ignore
-const DESCRIPTORS: Readonly<Record<string, string>> = {
+export const DESCRIPTORS: Readonly<Record<string, string>> = {
   system: 'system', systems: 'system', systeme: 'system', systemes: 'system',
   software: 'software', softwares: 'software', logiciel: 'software', logiciels: 'software',
   device: 'device', devices: 'device', appareil: 'device', appareils: 'device', dispositif: 'device', equipement: 'device',
