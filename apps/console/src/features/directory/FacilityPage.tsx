@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import { Link, useParams } from 'react-router';
+import { useRead } from '../../shared/api/queries.js';
+import { may } from '../../shared/session/permissions.js';
+import { useIdentity } from '../../shared/session/session.js';
+import { Card } from '../../shared/ui/Card.js';
+import { Fact, Facts } from '../../shared/ui/Facts.js';
+import { Notice } from '../../shared/ui/Notice.js';
+import { Page } from '../../shared/ui/Page.js';
+import { Loaded } from '../../shared/ui/Waiting.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
+import { ContactList } from './ContactList.js';
+import classes from './Directory.module.css';
+import { PeopleList } from './PeopleList.js';
+import { useDirectoryTexts } from './useDirectoryTexts.js';
+
+/** One facility: what it is, and how it is reached. */
+export function FacilityPage() {
+  const t = useDirectoryTexts();
+  const w = useWords();
+  const identity = useIdentity();
+  const { facilityId = '' } = useParams();
+  const facility = useRead('facility', { facilityId });
+  return (
+    <Loaded from={facility}>
+      {(known) => (
+        <Page
+          title={known.name}
+          lead={<Link to="/directory">{t('facility.back')}</Link>}
+          actions={
+            may(identity, 'incident.read') && (
+              <Button component={Link} to={`/incidents?facilityId=${known.id}`} variant="default">
+                {t('facility.incidents')}
+              </Button>
+            )
+          }
+        >
+          {known.invented && <Notice>{t('invented')}</Notice>}
+          <div className={classes.columns}>
+            {may(identity, 'people.read') && (
+              <div className={classes.list}>
+                <ContactList facilityId={known.id} />
+                <PeopleList facilityId={known.id} />
+              </div>
+            )}
+            <Card>
+              <Facts>
+                <Fact label={t('facility.finess')}>{known.finess}</Fact>
+                <Fact label={t('column.category')}>{w(`category.${known.category}`)}</Fact>
+                <Fact label={t('facility.kind')}>{known.categoryLabel}</Fact>
+                <Fact label={t('facility.commune')}>{known.commune}</Fact>
+                <Fact label={t('facility.entity')}>
+                  {known.legalEntityName} ({known.legalEntityFiness})
+                </Fact>
+              </Facts>
+            </Card>
+          </div>
+        </Page>
+      )}
+    </Loaded>
+  );
+}
