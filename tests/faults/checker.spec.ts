@@ -1,9 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Evidence, violations } from './checker.js';
+import { doubles, losses, swaps } from './plants.js';
 
-/** Two incidents of one facility; the first was taken as well. All as it should be. */
+const both = ['agency', 'facility:f'];
+/** An incident of each of two facilities; the first was taken as well. All as it should be. */
 const sound: Evidence = {
-  acknowledged: ['a', 'b'],
+  acknowledged: [
+    { what: 'declaration', id: 'a' },
+    { what: 'declaration', id: 'b' },
+  ],
+  records: [
+    { what: 'declaration', id: 'a' },
+    { what: 'declaration', id: 'b' },
+  ],
   incidents: [
     { id: 'a', version: 2 },
     { id: 'b', version: 1 },
@@ -14,9 +23,9 @@ const sound: Evidence = {
     { incidentId: 'b', seq: 1 },
   ],
   events: [
-    { id: 'e1', aggregateId: 'a', version: 1, consumers: ['gateway', 'alerting'] },
-    { id: 'e2', aggregateId: 'b', version: 1, consumers: ['gateway', 'alerting'] },
-    { id: 'e3', aggregateId: 'a', version: 2, consumers: ['gateway'] },
+    { id: 'e1', aggregateId: 'a', version: 1, consumers: ['gateway', 'alerting'], to: both },
+    { id: 'e2', aggregateId: 'b', version: 1, consumers: ['gateway', 'alerting'], to: ['agency', 'facility:g'] },
+    { id: 'e3', aggregateId: 'a', version: 2, consumers: ['gateway'], to: both },
   ],
   deliveries: [
     { eventId: 'e1', consumer: 'gateway', state: 'closed' },
@@ -25,60 +34,26 @@ const sound: Evidence = {
     { eventId: 'e2', consumer: 'alerting', state: 'closed' },
     { eventId: 'e3', consumer: 'gateway', state: 'closed' },
   ],
-  feed: ['agency', 'facility:f'].flatMap((recipient) => [
-    { recipient, cursor: 1, eventId: 'e1', aggregateId: 'a', version: 1 },
-    { recipient, cursor: 2, eventId: 'e2', aggregateId: 'b', version: 1 },
-    { recipient, cursor: 3, eventId: 'e3', aggregateId: 'a', version: 2 },
-  ]),
-  dutyNotifications: [{ incidentId: 'a' }, { incidentId: 'b' }],
-  mails: [{ messageId: '<m1@vigie>', state: 'sent', wanted: 'mailing 1 for p' }],
+  feed: [
+    { recipient: 'agency', cursor: 1, eventId: 'e1', aggregateId: 'a', version: 1 },
+    { recipient: 'agency', cursor: 2, eventId: 'e2', aggregateId: 'b', version: 1 },
+    { recipient: 'agency', cursor: 3, eventId: 'e3', aggregateId: 'a', version: 2 },
+    { recipient: 'facility:f', cursor: 1, eventId: 'e1', aggregateId: 'a', version: 1 },
+    { recipient: 'facility:f', cursor: 2, eventId: 'e3', aggregateId: 'a', version: 2 },
+    { recipient: 'facility:g', cursor: 1, eventId: 'e2', aggregateId: 'b', version: 1 },
+  ],
+  dutyNotifications: [
+    { incidentId: 'a', mailed: true },
+    { incidentId: 'b', mailed: true },
+  ],
+  mailsWanted: ['broadcast 1 for p'],
+  mails: [{ messageId: '<m1@vigie>', state: 'sent', wanted: 'broadcast 1 for p' }],
   received: [
     { messageId: '<m1@vigie>', to: 'p@agence.example' },
     { messageId: '<m1@vigie>', to: 'p@agence.example' },
   ],
+  heard: [{ console: 'of an analyst', recipient: 'agency', after: 1, head: 3, cursors: [2, 3] }],
 };
-
-type Plant = [string, (evidence: Evidence) => void, RegExp];
-
-const losses: Plant[] = [
-  ['a declaration', (e) => e.incidents.splice(1, 1), /declaration b was acknowledged and exists 0/],
-  ['a journal entry', (e) => e.journal.splice(0, 1), /journal of incident a/],
-  ['an event', (e) => e.events.splice(2, 1), /incident a is at version 2 but said 1/],
-  ['a feed row', (e) => e.feed.splice(1, 1), /gap/],
-  ['the last feed row of the agency', (e) => e.feed.splice(2, 1), /event e3 is not in the agency/],
-  ['a delivery left open', (e) => (e.deliveries[0]!.state = 'open'), /event e1 is open for gateway/],
-  ['a duty notification', (e) => e.dutyNotifications.pop(), /0 notifications of incident b/],
-  ['a mail', (e) => (e.received = []), /did not arrive/],
-];
-const doubles: Plant[] = [
-  ['a declaration', (e) => e.incidents.push({ id: 'a', version: 2 }), /exists 2 times/],
-  ['a journal entry', (e) => e.journal.push({ incidentId: 'b', seq: 1 }), /journal of incident b/],
-  [
-    'a feed row under a new cursor',
-    (e) => e.feed.push({ recipient: 'agency', cursor: 4, eventId: 'e1', aggregateId: 'a', version: 1 }),
-    /twice/,
-  ],
-  ['a duty notification', (e) => e.dutyNotifications.push({ incidentId: 'a' }), /2 notifications/],
-  [
-    'a mail under another Message-ID',
-    (e) => e.received.push({ messageId: '<m9@vigie>', to: 'p@agence.example' }),
-    /no row has/,
-  ],
-  [
-    'a mail row',
-    (e) => e.mails.push({ messageId: '<m2@vigie>', state: 'sent', wanted: 'mailing 1 for p' }),
-    /two mails/,
-  ],
-];
-const swaps: Plant[] = [
-  [
-    'two feed rows of one incident',
-    (e) => {
-      [e.feed[0]!.cursor, e.feed[2]!.cursor] = [e.feed[2]!.cursor, e.feed[0]!.cursor];
-    },
-    /out of order/,
-  ],
-];
 
 describe('the checker', () => {
   it('finds nothing in a sound run', () => {

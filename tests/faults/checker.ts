@@ -1,16 +1,24 @@
-/** What the database and the mailbox hold after a run, and what the callers were told. */
+/** What the database, the mailbox and the consoles hold after a run, and what the callers were told. */
 export interface Evidence {
-  /** Ids of declarations that were answered with a receipt. */
-  acknowledged: string[];
+  /** What was answered with a 2xx. */
+  acknowledged: { what: string; id: string }[];
+  /** The same kinds of records, as the tables hold them. */
+  records: { what: string; id: string }[];
   incidents: { id: string; version: number }[];
   journal: { incidentId: string; seq: number }[];
-  events: { id: string; aggregateId: string; version: number; consumers: string[] }[];
+  /** Each with the consumers of its contract and the recipients in whose feeds it belongs. */
+  events: { id: string; aggregateId: string; version: number; consumers: string[]; to: string[] }[];
   deliveries: { eventId: string; consumer: string; state: string }[];
   feed: { recipient: string; cursor: number; eventId: string; aggregateId: string; version: number }[];
-  dutyNotifications: { incidentId: string }[];
+  /** `mailed`: some mail tells of it. */
+  dutyNotifications: { incidentId: string; mailed: boolean }[];
+  /** Every mail that a broadcast must have: which broadcast, for whom. */
+  mailsWanted: string[];
   mails: { messageId: string; state: string; wanted: string }[];
   /** Message-ID and who it was for, of each mail received; the same one may come twice. */
   received: { messageId: string; to: string }[];
+  /** What each console heard of each feed, in order of arrival: all that follows `after`, up to `head`. */
+  heard: { console: string; recipient: string; after: number; head: number; cursors: number[] }[];
 }
 
 /** Everything that is not as promised; empty when all is well. Each rule is one promise of the platform. */
@@ -20,11 +28,12 @@ export function violations(evidence: Evidence): string[] {
 
 type Rule = (evidence: Evidence) => string[];
 
-const acknowledgedExistOnce: Rule = ({ acknowledged, incidents }) => {
-  const count = countBy(incidents, ({ id }) => id);
-  return acknowledged.flatMap((id) =>
-    count.get(id) === 1 ? [] : [`declaration ${id} was acknowledged and exists ${count.get(id) ?? 0} times`],
-  );
+const acknowledgedExistOnce: Rule = ({ acknowledged, records }) => {
+  const count = countBy(records, ({ what, id }) => `${what} ${id}`);
+  return acknowledged.flatMap(({ what, id }) => {
+    const times = count.get(`${what} ${id}`) ?? 0;
+    return times === 1 ? [] : [`${what} ${id} was acknowledged and exists ${times} times`];
+  });
 };
 
 const everyIncidentOnce: Rule = ({ incidents }) =>
@@ -41,15 +50,19 @@ const historyIsGapless: Rule = ({ incidents, journal }) => {
   );
 };
 
-const versionsAreGapless: Rule = ({ incidents, events }) => {
+const everyVersionWasSaid: Rule = ({ incidents, events }) => {
   const said = groupBy(events, ({ aggregateId }) => aggregateId);
   return incidents.flatMap(({ id, version }) => {
-    const versions = (said.get(id) ?? []).map((event) => event.version);
-    return isCount(versions) && versions.length === version
-      ? []
-      : [`incident ${id} is at version ${version} but said ${versions.sort((a, b) => a - b).join(', ') || 'nothing'}`];
+    const versions = said.get(id)?.length ?? 0;
+    return versions === version ? [] : [`incident ${id} is at version ${version} and said ${versions} things`];
   });
 };
+
+const versionsAreGapless: Rule = ({ events }) =>
+  [...groupBy(events, ({ aggregateId }) => aggregateId)].flatMap(([id, said]) => {
+    const versions = said.map(({ version }) => version).sort((a, b) => a - b);
+    return isCount(versions) ? [] : [`what record ${id} said has a gap or a double: ${versions.join(', ')}`];
+  });
 
 const everyDeliveryIsClosed: Rule = ({ events, deliveries }) => {
   const states = new Map(deliveries.map(({ eventId, consumer, state }) => [`${eventId} ${consumer}`, state]));
@@ -76,23 +89,37 @@ const feedsHoldNoDouble: Rule = ({ feed }) =>
 const feedsKeepTheOrder: Rule = ({ feed }) =>
   [...groupBy(feed, ({ recipient, aggregateId }) => `${recipient} about ${aggregateId}`)].flatMap(([key, rows]) => {
     const versions = [...rows].sort((a, b) => a.cursor - b.cursor).map(({ version }) => version);
-    return versions.every((version, index) => index === 0 || version > (versions[index - 1] ?? 0))
-      ? []
-      : [`the feed of ${key} is out of order: ${versions.join(', ')}`];
+    return isAscending(versions) ? [] : [`the feed of ${key} is out of order: ${versions.join(', ')}`];
   });
 
-const agencySawEveryEvent: Rule = ({ feed, events }) => {
-  const seen = new Set(feed.filter(({ recipient }) => recipient === 'agency').map(({ eventId }) => eventId));
-  return events.flatMap(({ id, consumers }) =>
-    consumers.includes('gateway') && !seen.has(id) ? [`event ${id} is not in the agency's feed`] : [],
+const everyoneWasToldEverything: Rule = ({ feed, events }) => {
+  const told = new Set(feed.map(({ recipient, eventId }) => `${recipient} ${eventId}`));
+  return events.flatMap(({ id, to }) =>
+    to.flatMap((recipient) =>
+      told.has(`${recipient} ${id}`) ? [] : [`event ${id} is not in the feed of ${recipient}`],
+    ),
+  );
+};
+
+const nobodyWasToldMore: Rule = ({ feed, events }) => {
+  const meant = new Set(events.flatMap(({ id, to }) => to.map((recipient) => `${recipient} ${id}`)));
+  return feed.flatMap(({ recipient, eventId }) =>
+    meant.has(`${recipient} ${eventId}`) ? [] : [`the feed of ${recipient} holds event ${eventId}, not meant for it`],
   );
 };
 
 const dutyWasToldOnce: Rule = ({ incidents, dutyNotifications }) => {
-  const count = countBy(dutyNotifications, ({ incidentId }) => incidentId);
-  return incidents.flatMap(({ id }) =>
-    count.get(id) === 1 ? [] : [`the duty has ${count.get(id) ?? 0} notifications of incident ${id}`],
-  );
+  const told = groupBy(dutyNotifications, ({ incidentId }) => incidentId);
+  return incidents.flatMap(({ id }) => {
+    const notifications = told.get(id) ?? [];
+    if (notifications.length !== 1) return [`the duty has ${notifications.length} notifications of incident ${id}`];
+    return notifications[0]?.mailed ? [] : [`no mail tells the duty of incident ${id}`];
+  });
+};
+
+const everyMailWasMade: Rule = ({ mailsWanted, mails }) => {
+  const made = new Set(mails.map(({ wanted }) => wanted));
+  return mailsWanted.flatMap((wanted) => (made.has(wanted) ? [] : [`no mail was made for ${wanted}`]));
 };
 
 const everyMailArrived: Rule = ({ mails, received }) => {
@@ -122,25 +149,40 @@ const nobodyIsMailedTwice: Rule = ({ mails }) =>
     (wanted) => `two mails were made for ${wanted}`,
   );
 
+const consolesHeardEverythingOnce: Rule = ({ heard }) =>
+  heard.flatMap(({ console, recipient, after, head, cursors }) =>
+    cursors.length === head - after && cursors.every((cursor, index) => cursor === after + 1 + index)
+      ? []
+      : [`console ${console} did not hear ${recipient} from ${after + 1} to ${head}, each once and in order`],
+  );
+
 const rules: Rule[] = [
   acknowledgedExistOnce,
   everyIncidentOnce,
   historyIsGapless,
+  everyVersionWasSaid,
   versionsAreGapless,
   everyDeliveryIsClosed,
   feedsAreGapless,
   feedsHoldNoDouble,
   feedsKeepTheOrder,
-  agencySawEveryEvent,
+  everyoneWasToldEverything,
+  nobodyWasToldMore,
   dutyWasToldOnce,
+  everyMailWasMade,
   everyMailArrived,
   messageIdsAreStable,
   nobodyIsMailedTwice,
+  consolesHeardEverythingOnce,
 ];
 
 /** Whether the numbers are 1, 2, 3... in some order, each once. */
 function isCount(numbers: number[]): boolean {
   return [...numbers].sort((a, b) => a - b).every((number, index) => number === index + 1);
+}
+
+function isAscending(numbers: number[]): boolean {
+  return numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
