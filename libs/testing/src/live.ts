@@ -43,6 +43,11 @@ export class LiveFeed {
     return this;
   }
 
+  /** Whether the server has us now. */
+  get connected(): boolean {
+    return this.socket?.connected ?? false;
+  }
+
   /** Goes offline; what happens meanwhile must come on the next `connect`. */
   disconnect(): void {
     this.socket?.disconnect();
