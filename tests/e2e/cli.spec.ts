@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#libs/platform';
+import { type Platform, startPlatform } from '#libs/testing';
+import pg from 'pg';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+let platform: Platform;
+let admin: pg.Client;
+
+beforeAll(async () => {
+  platform = await startPlatform();
+  admin = new pg.Client({ connectionString: platform.adminUrl });
+  await admin.connect();
+}, 180_000);
+afterAll(async () => {
+  await admin.end();
+  await platform.stop();
+});
+
+/** As an operator types it, with nothing in the environment but where the data is. */
+function vigie(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const env = { PATH: process.env['PATH'], VIGIE_DATA: platform.dataDir };
+    execFile(process.execPath, [join(ROOT, 'dist/apps/cli/src/main.js'), ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+    );
+  });
+}
+
+interface Report {
+  name: string;
+  state: string;
+  found: string;
+}
+
+const doctor = async () => {
+  const { code, stdout } = await vigie('doctor', '--json');
+  const reports = JSON.parse(stdout) as Report[];
+  return { code, wrong: reports.filter(({ state }) => state === 'wrong').map(({ found }) => found) };
+};
+
+describe('vigie', () => {
+  it('says how it is used, and refuses what it does not know with code 2', async () => {
+    expect(await vigie('help')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/vigie migrate[^]*vigie doctor/),
+    });
+    expect(await vigie('fly')).toMatchObject({ code: 2, stderr: expect.stringContaining('no command "fly"') });
+    expect(await vigie('seed', '--fast')).toMatchObject({ code: 2, stderr: expect.stringContaining("'--fast'") });
+    expect(await vigie('dead-letters', 'skip', newId(), 'gateway')).toMatchObject({ code: 2 });
+    expect(await vigie('seed', '--region', '../..')).toMatchObject({ code: 1 });
+  });
+
+  it('migrates and seeds again without changing anything, also twice at the same time', async () => {
+    const rows = async () => (await admin.query('SELECT * FROM directory.person ORDER BY id')).rows;
+    const before = await rows();
+    const [first, second] = await Promise.all([vigie('migrate'), vigie('migrate')]);
+    for (const run of [first, second]) expect(run).toMatchObject({ code: 0, stdout: 'Nothing was missing.\n' });
+    const seeded = await vigie('seed');
+    expect(seeded).toMatchObject({ code: 0, stderr: '' });
+    expect(seeded.stdout).not.toMatch(/[1-9]\d* \w+ added/);
+    expect(await rows()).toEqual(before);
+  }, 60_000);
+
+  it('doctor finds a running platform well', async () => {
+    expect(await doctor()).toEqual({ code: 0, wrong: [] });
+  }, 30_000);
+
+  it('doctor names the service that is down', async () => {
+    const alerting = platform.running.services.get('alerting');
+    await alerting?.stop();
+    expect(await doctor()).toEqual({ code: 1, wrong: ['alerting does not answer'] });
+    await alerting?.restart();
+    expect(await doctor()).toMatchObject({ code: 0 });
+  }, 60_000);
+});
+
+describe('vigie dead-letters', () => {
+  const eventId = newId();
+  const aggregateId = newId();
+
+  /** A fact from a release that is newer than the gateway which runs. */
+  beforeAll(async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    await admin.query(
+      `INSERT INTO messaging.event (day, id, producer, type, schema_version, aggregate_id, version, kind, occurred_at, recorded_at, actor_id, trace_id, payload)
+       VALUES ($1, $2, 'incident', 'incident.declared', 99, $3, 1, 'real', now(), now(), $4, $5, '{}')`,
+      [day, eventId, aggregateId, newId(), 'f'.repeat(32)],
+    );
+    await admin.query(
+      `INSERT INTO messaging.delivery (day, event_id, consumer, producer, aggregate_id, aggregate_version, opened_at, next_publish_at)
+       VALUES ($1, $2, 'gateway', 'incident', $3, 1, now(), now())`,
+      [day, eventId, aggregateId],
+    );
+  });
+
+  const state = async () =>
+    (await admin.query<{ state: string }>('SELECT state FROM messaging.delivery WHERE event_id = $1', [eventId]))
+      .rows[0]?.state;
+  const parked = async () => {
+    for (let turn = 0; turn < 200 && (await state()) !== 'parked'; turn += 1) await sleep(100);
+    return state();
+  };
+  const audited = async () =>
+    (
+      await admin.query<{ action: string; origin: string }>(
+        'SELECT action, origin FROM gateway.audit WHERE record_id = $1 ORDER BY at',
+        [eventId],
+      )
+    ).rows;
+
+  it('lists what could not be understood, and the doctor complains', async () => {
+    expect(await parked()).toBe('parked');
+    const { stdout } = await vigie('dead-letters', 'list', '--json');
+    expect(JSON.parse(stdout)).toMatchObject([{ eventId, consumer: 'gateway', type: 'incident.declared', version: 1 }]);
+    expect((await vigie('dead-letters', 'list')).stdout).toContain(`${eventId} gateway`);
+    expect((await doctor()).wrong).toEqual(['1 parked']);
+  }, 40_000);
+
+  it('replays it: the consumer gets it once more', async () => {
+    expect(await vigie('dead-letters', 'replay', eventId, 'gateway')).toMatchObject({ code: 0 });
+    expect(await parked()).toBe('parked');
+    expect(await audited()).toMatchObject([{ action: 'dead-letter.replay', origin: expect.stringMatching(/^cli:/) }]);
+  }, 40_000);
+
+  it('skips it for good, with a reason, once', async () => {
+    const skip = () => vigie('dead-letters', 'skip', eventId, 'gateway', '--reason', 'sent by a trial release');
+    expect(await skip()).toMatchObject({ code: 0 });
+    expect(await state()).toBe('closed');
+    expect(await skip()).toMatchObject({ code: 1, stderr: expect.stringContaining('no parked delivery') });
+    expect((await audited()).map(({ action }) => action)).toEqual(['dead-letter.replay', 'dead-letter.skip']);
+    expect((await vigie('dead-letters', 'list')).stdout).toBe('There is none.\n');
+  }, 40_000);
+});
