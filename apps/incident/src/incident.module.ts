@@ -1,0 +1,54 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TokenIssuer, readPrivateKey } from '#libs/auth';
+import { DatabaseModule } from '#libs/database';
+import { MessagingModule } from '#libs/messaging';
+import { Clock } from '#libs/platform';
+import { BoardController } from './board/board.controller.js';
+import { BoardService } from './board/board.service.js';
+import type { IncidentConfig } from './config.js';
+import { DeclarationController } from './declarations/declaration.controller.js';
+import { DeclarationService } from './declarations/declaration.service.js';
+import { IncidentController } from './incidents/incident.controller.js';
+import { IncidentReader } from './incidents/incident.reader.js';
+import { TriageService } from './incidents/triage.service.js';
+import { JournalController } from './journal/journal.controller.js';
+import { JournalService } from './journal/journal.service.js';
+import { References } from './references/references.js';
+import { RegionalController } from './regional/regional.controller.js';
+import { RegionalReader } from './regional/regional.reader.js';
+import { RegionalService } from './regional/regional.service.js';
+import { TerritoryZones } from './territories/territory-zones.js';
+
+@Module({
+  controllers: [DeclarationController, IncidentController, JournalController, RegionalController, BoardController],
+  providers: [
+    TerritoryZones,
+    References,
+    DeclarationService,
+    IncidentReader,
+    TriageService,
+    JournalService,
+    RegionalReader,
+    RegionalService,
+    BoardService,
+  ],
+})
+export class IncidentModule {
+  static with(config: IncidentConfig): DynamicModule {
+    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey } = config;
+    return {
+      module: IncidentModule,
+      imports: [
+        DatabaseModule.forService({ url, poolSize, service: 'incident' }),
+        MessagingModule.forService({ service: 'incident', nats: config }),
+      ],
+      providers: [
+        {
+          provide: TokenIssuer,
+          useFactory: (clock: Clock) => new TokenIssuer('incident', readPrivateKey(identityPrivateKey), clock),
+          inject: [Clock],
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Incident, IncidentAction, IncidentSummary, Kind } from '#libs/contracts';
+import type { DatabaseScope } from '#libs/database';
+
+type Instants = 'awareAt' | 'recordedAt' | 'changedAt';
+type SummaryRow = Omit<IncidentSummary, Instants> & Record<Instants, Date>;
+type DetailRow = Omit<SummaryRow, 'excerpt'> &
+  Omit<Incident, keyof SummaryRow | 'since' | 'contact' | 'actions'> & {
+    since: Date | null;
+    contactName: string;
+    contactPhone: string | null;
+    contactEmail: string | null;
+  };
+
+const COMMON = `id, reference, facility_id AS "facilityId", territory, kind, state, version, aware_at AS "awareAt",
+  recorded_at AS "recordedAt", changed_at AS "changedAt", suspected_malicious AS "suspectedMalicious",
+  degraded_mode AS "degradedMode", patient_danger AS "patientDanger", care_services AS "careServices", supplier, severity, tlp,
+  assigned, similar_count AS "similarCount"`;
+
+/** A facility has no privilege on these columns: that somebody is in charge is all that it is told. */
+const AGENCY_ONLY = {
+  facility: 'NULL AS "assigneeId", NULL AS "regionalId"',
+  agency: 'assignee_id AS "assigneeId", regional_id AS "regionalId"',
+};
+
+const EXCERPT = 'left(what, 200) AS excerpt';
+const DETAIL = `what, since, data_touched AS "dataTouched", data_classes AS "dataClasses", help_wanted AS "helpWanted",
+  contact_name AS "contactName", contact_phone AS "contactPhone", contact_email AS "contactEmail", rsit_class AS "rsitClass",
+  rsit_type AS "rsitType", malicious, declared_by AS "declaredBy"`;
+
+const agencyOnly = ({ kind }: DatabaseScope): string => AGENCY_ONLY[kind === 'facility' ? 'facility' : 'agency'];
+
+/** What a list reads of an incident; `toSummary` reads it. */
+export const summaryColumns = (scope: DatabaseScope): string => `${COMMON}, ${agencyOnly(scope)}, ${EXCERPT}`;
+
+/** All of an incident; `toIncident` reads it. */
+export const detailColumns = (scope: DatabaseScope): string => `${COMMON}, ${agencyOnly(scope)}, ${DETAIL}`;
+
+export function toSummary(row: SummaryRow): IncidentSummary {
+  return { ...row, ...instants(row) };
+}
+
+export function toIncident(row: DetailRow, actions: IncidentAction[]): Incident {
+  const { contactName: name, contactPhone: phone, contactEmail: email, since, ...rest } = row;
+  return {
+    ...rest,
+    ...instants(row),
+    since: since?.toISOString() ?? null,
+    contact: { name, phone, email },
+    actions,
+  };
+}
+
+const instants = (row: Record<Instants, Date>) => ({
+  awareAt: row.awareAt.toISOString(),
+  recordedAt: row.recordedAt.toISOString(),
+  changedAt: row.changedAt.toISOString(),
+});
+
+export type { DetailRow, SummaryRow };
+
+/** What every step of an incident says of it to others. */
+export interface IncidentHead {
+  id: string;
+  facilityId: string;
+  territory: string;
+  reference: string;
+  kind: Kind;
+  state: Incident['state'];
+  version: number;
+}
+
+export const HEAD = 'id, facility_id AS "facilityId", territory, reference, kind, state, version';

@@ -1,0 +1,82 @@
+import { type JournalEntry, Refusal } from '#libs/contracts';
+import { maybeOne } from '#libs/database';
+import type { CommandContext } from '#libs/messaging';
+import { newId } from '#libs/platform';
+import type { EntityManager } from 'typeorm';
+import { HEAD, type IncidentHead } from './incident.row.js';
+
+/** What the triage may change of an incident. */
+export interface Changes {
+  state?: string;
+  assignee_id?: string;
+  rsit_class?: string;
+  rsit_type?: string;
+  severity?: string;
+  tlp?: string;
+  malicious?: string;
+}
+
+export interface NewEntry {
+  /** Made here unless the client has made it. */
+  id?: string;
+  type: JournalEntry['type'];
+  visibility: JournalEntry['visibility'];
+  text?: string;
+  details?: JournalEntry['details'];
+}
+
+export interface Stepped extends IncidentHead {
+  entryId: string;
+  seq: number;
+}
+
+/**
+ * One step of an incident: its version and its journal grow by one together, under the row's lock, which is what keeps both without
+ * gaps. The caller states the event of the same version.
+ *
+ * @throws Refusal('not-found') when the incident is not in the transaction's scope
+ */
+export async function step(
+  tx: EntityManager,
+  context: CommandContext,
+  at: string,
+  incidentId: string,
+  entry: NewEntry,
+  changes: Changes = {},
+): Promise<Stepped> {
+  const { id: entryId = newId(), type, visibility, text = null, details = {} } = entry;
+  const names = Object.keys(changes);
+  const assignments = names.map((name, index) => `, ${name} = $${9 + index}`).join('');
+  const author = context.scope.kind === 'facility' ? 'facility_author_id' : 'agency_author_id';
+  const stepped = await maybeOne<Omit<Stepped, 'entryId'>>(
+    tx,
+    `WITH stepped AS (
+       UPDATE incident SET version = version + 1, journal_seq = journal_seq + 1, changed_at = $2${assignments} WHERE id = $1
+       RETURNING ${HEAD}, journal_seq AS seq
+     ), written AS (
+       INSERT INTO journal_entry (id, incident_id, seq, facility_id, type, visibility, text, details, ${author}, at)
+       SELECT $3::uuid, id, seq, "facilityId", $4, $5, $6, $7, $8::uuid, $2 FROM stepped
+     )
+     SELECT * FROM stepped`,
+    [incidentId, at, entryId, type, visibility, text, details, context.actor.id, ...Object.values(changes)],
+  );
+  if (!stepped) throw new Refusal('not-found');
+  return { ...stepped, entryId };
+}
+
+/** Where an event of the incident belongs. */
+export const eventOf = ({ id, version, kind }: IncidentHead, { actor, traceId }: CommandContext) => ({
+  aggregateId: id,
+  version,
+  kind,
+  actorId: actor.id,
+  traceId,
+});
+
+/** What every event of the incident says of it. */
+export const saidOf = ({ facilityId, territory, reference, state }: IncidentHead) => ({
+  facilityId,
+  territory,
+  reference,
+  state,
+});
