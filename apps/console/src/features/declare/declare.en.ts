@@ -20,7 +20,6 @@ export const declareEn: Mirror<typeof declareFr> = {
   since: 'Start of the incident',
   sinceKnown: { yes: 'I know the time', no: 'I do not know' },
   sinceAt: 'Date and time it began',
-  parisTime: 'that is {{time}} in Paris',
   malicious: 'Do you suspect a malicious act?',
   degraded: 'Are you working in degraded mode?',
   danger: 'Danger for patients',

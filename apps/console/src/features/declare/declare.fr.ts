@@ -17,7 +17,6 @@ export const declareFr = {
   since: 'Début de l’incident',
   sinceKnown: { yes: 'Je connais l’heure', no: 'Je ne sais pas' },
   sinceAt: 'Date et heure du début',
-  parisTime: 'soit {{time}} à Paris',
   malicious: 'Soupçonnez-vous un acte malveillant ?',
   degraded: 'Travaillez-vous en mode dégradé ?',
   danger: 'Danger pour les patients',

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { asApiError } from '../api/ApiError.js';
-import { useConfiguration } from '../session/session.js';
+import { refusals, refusalSentence, type Locale, type RefusalCode } from '#libs/contracts';
+import { asApiError, type ApiError } from '../api/ApiError.js';
+import { useLocale } from '../i18n/texts.js';
+import { useConfiguration, useSession } from '../session/session.js';
 import classes from './ErrorNotice.module.css';
 import { Notice } from './Notice.js';
 import { useUi } from './useUi.js';
@@ -16,8 +18,12 @@ interface ErrorNoticeProps {
 export function ErrorNotice({ error, onRetry, children }: ErrorNoticeProps) {
   const t = useUi();
   const { emergencyPhone } = useConfiguration();
+  const locale = useLocale();
+  const { session } = useSession();
   const known = asApiError(error);
-  const sentence = known?.body.message || (known ? t('error.network') : t('error.unexpected'));
+  const sentence =
+    (known && sentenceOf(known, locale, session?.identity.locale ?? locale)) ||
+    (known ? t('error.network') : t('error.unexpected'));
   return (
     <Notice
       tone="error"
@@ -44,4 +50,10 @@ export function ErrorNotice({ error, onRetry, children }: ErrorNoticeProps) {
       )}
     </Notice>
   );
+}
+
+/** The API answers in the person's language; when they read in the other one, the contract has the same sentence. */
+function sentenceOf({ code, body }: ApiError, reading: Locale, answered: Locale): string {
+  const shared = reading !== answered && Object.hasOwn(refusals, code);
+  return shared ? refusalSentence(code as RefusalCode, reading, body.params) : body.message;
 }

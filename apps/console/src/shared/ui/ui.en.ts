@@ -28,12 +28,10 @@ export const uiEn: Mirror<typeof uiFr> = {
   },
   exercise: {
     banner: 'EXERCISE: this is not a real incident',
-    end: 'EXERCISE',
   },
   confirm: { cancel: 'Cancel' },
   close: 'Close',
   more: 'Show more',
-  optional: 'optional',
   select: { none: 'Choose…', all: 'All' },
   filter: { clear: 'Clear the filters' },
   shortcuts: {
@@ -45,9 +43,6 @@ export const uiEn: Mirror<typeof uiFr> = {
     previous: 'Previous row',
     open: 'Open the record',
     select: 'Select the row',
-    take: 'Take',
-    acknowledge: 'Acknowledge',
-    qualify: 'Qualify',
     search: 'Search',
     refresh: 'Show what is new',
     write: 'Write in the journal',

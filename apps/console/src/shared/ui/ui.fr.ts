@@ -25,12 +25,10 @@ export const uiFr = {
   },
   exercise: {
     banner: 'EXERCICE : ceci n’est pas un incident réel',
-    end: 'EXERCICE',
   },
   confirm: { cancel: 'Annuler' },
   close: 'Fermer',
   more: 'Afficher la suite',
-  optional: 'facultatif',
   select: { none: 'Choisir…', all: 'Tous' },
   filter: { clear: 'Effacer les filtres' },
   shortcuts: {
@@ -42,9 +40,6 @@ export const uiFr = {
     previous: 'Ligne précédente',
     open: 'Ouvrir la fiche',
     select: 'Sélectionner la ligne',
-    take: 'Prendre en charge',
-    acknowledge: 'Accuser réception',
-    qualify: 'Qualifier',
     search: 'Rechercher',
     refresh: 'Afficher les nouveautés',
     write: 'Écrire au journal',

@@ -1,0 +1,238 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import type { Incident, IncidentAction, JournalEntry } from '#libs/contracts';
+import { useRead } from '../../shared/api/queries.js';
+import { useFacilities } from '../../shared/directory/useFacilities.js';
+import { useShortcuts } from '../../shared/keyboard/Shortcuts.js';
+import { useFeed } from '../../shared/live/live.js';
+import { agencyMay, facilitiesWhere } from '../../shared/session/permissions.js';
+import { useIdentity } from '../../shared/session/session.js';
+import { Moment } from '../../shared/time/Moment.js';
+import { Card } from '../../shared/ui/Card.js';
+import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
+import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
+import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
+import { ExerciseMark, IncidentStateMark, SeverityMark, TlpMark } from '../../shared/ui/marks.js';
+import { Notice } from '../../shared/ui/Notice.js';
+import { Page } from '../../shared/ui/Page.js';
+import { useUi } from '../../shared/ui/useUi.js';
+import { Loaded } from '../../shared/ui/Waiting.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
+import { IncidentFacts } from './IncidentFacts.js';
+import classes from './IncidentPage.module.css';
+import { Journal } from './Journal.js';
+import { JournalComposer } from './JournalComposer.js';
+import { QualifyDialog } from './QualifyDialog.js';
+import { useIncidentActions } from './useIncidentActions.js';
+import { useIncidentsTexts } from './useIncidentsTexts.js';
+
+export function IncidentPage() {
+  const { incidentId = '' } = useParams();
+  const incident = useRead('incident', { incidentId });
+  return <Loaded from={incident}>{(data) => <IncidentRecord key={data.id} incident={data} />}</Loaded>;
+}
+
+function IncidentRecord({ incident }: { incident: Incident }) {
+  const t = useIncidentsTexts();
+  const w = useWords();
+  const identity = useIdentity();
+  const side = agencyMay(identity, 'incident.read') ? 'agency' : 'facility';
+  const facility = useFacilities().get(incident.facilityId);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const mayWrite =
+    agencyMay(identity, 'journal.write') ||
+    facilitiesWhere(identity, 'journal.write').some(({ id }) => id === incident.facilityId);
+  const write = () => field.current?.focus();
+
+  return (
+    <Page
+      title={t('incident.title', { reference: incident.reference, facility: facility?.name ?? w('unknownFacility') })}
+      marks={
+        <span className={classes.marks}>
+          <ExerciseMark kind={incident.kind} />
+          <IncidentStateMark state={incident.state} />
+          <SeverityMark severity={incident.severity} />
+          <TlpMark tlp={incident.tlp} />
+        </span>
+      }
+      lead={<Moment at={incident.recordedAt} territory={incident.territory} />}
+      actions={
+        side === 'agency' ? (
+          <AgencyActions incident={incident} onWrite={write} />
+        ) : (
+          mayWrite && <Button onClick={write}>{t('action.write')}</Button>
+        )
+      }
+    >
+      <ExerciseFrame kind={incident.kind} />
+      <LiveChange incidentId={incident.id} />
+      {incident.similarCount !== null && <Notice>{w('similar', { count: incident.similarCount })}</Notice>}
+      <div className={classes.layout}>
+        <div className={classes.middle}>
+          <Card title={t('incident.what')}>
+            <p className={classes.what}>{incident.what}</p>
+          </Card>
+          <JournalCard incident={incident} side={side}>
+            {mayWrite && <JournalComposer incidentId={incident.id} side={side} field={field} />}
+          </JournalCard>
+        </div>
+        <aside className={classes.side}>
+          {incident.regionalId && (
+            <Button component={Link} to={`/regional/${incident.regionalId}`} variant="default" fullWidth>
+              {t('incident.openRegional')}
+            </Button>
+          )}
+          <IncidentFacts incident={incident} facility={facility} side={side} />
+          {side === 'facility' && <Notice title={t('incident.dutiesTitle')}>{t('incident.duties')}</Notice>}
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+function JournalCard({
+  incident,
+  side,
+  children,
+}: {
+  incident: Incident;
+  side: 'facility' | 'agency';
+  children: React.ReactNode;
+}) {
+  const t = useIncidentsTexts();
+  const journal = useRead('journal', { incidentId: incident.id, limit: 500 });
+  return (
+    <Card title={t('incident.journal')}>
+      <div className={classes.journal}>
+        {children}
+        <Loaded from={journal} rows={4}>
+          {({ items }) => <Journal entries={newestFirst(items)} territory={incident.territory} side={side} />}
+        </Loaded>
+      </div>
+    </Card>
+  );
+}
+
+const newestFirst = (entries: readonly JournalEntry[]) => entries.toSorted((one, other) => other.seq - one.seq);
+
+/** Says what changed while the page is open. */
+function LiveChange({ incidentId }: { incidentId: string }) {
+  const t = useIncidentsTexts();
+  const [what, setWhat] = useState<string | null>(null);
+  useFeed((items) => {
+    const last = items.findLast((item) => item.recordId === incidentId);
+    const entry = last && entryOf[last.type];
+    if (entry) setWhat(t(`journal.entry.${entry}`));
+  });
+  return (
+    <div role="status">
+      {what && (
+        <Notice tone="good" spoken={false}>
+          {t('incident.changedBy', { what })}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+const entryOf: Partial<Record<string, JournalEntry['type']>> = {
+  'incident.taken': 'taken',
+  'incident.acknowledged': 'acknowledged',
+  'incident.qualified': 'qualified',
+  'incident.resolved': 'resolved',
+  'incident.closed': 'closed',
+  'incident.reopened': 'reopened',
+  'incident.journal-written': 'note',
+  'incident.linked': 'linked',
+  'incident.unlinked': 'unlinked',
+};
+
+/** The step expected next in each state; the others are in the menu. */
+const expected: Record<Incident['state'], IncidentAction> = {
+  declared: 'take',
+  taken: 'acknowledge',
+  acknowledged: 'qualify',
+  qualified: 'resolve',
+  resolved: 'close',
+  closed: 'reopen',
+};
+
+const keys: Partial<Record<IncidentAction, string>> = { take: 't', acknowledge: 'a', qualify: 'q' };
+
+function AgencyActions({ incident, onWrite }: { incident: Incident; onWrite: () => void }) {
+  const t = useIncidentsTexts();
+  const ui = useUi();
+  const [params, setParams] = useSearchParams();
+  const { act, busy, error } = useIncidentActions();
+  const [closing, setClosing] = useState(false);
+  const { actions, reference } = incident;
+  const qualifying = params.get('do') === 'qualify' && actions.includes('qualify');
+  const setQualifying = (on: boolean) =>
+    setParams(on ? { do: 'qualify' } : {}, { replace: true, preventScrollReset: true });
+
+  const run = (action: IncidentAction) => {
+    if (action === 'qualify') setQualifying(true);
+    else if (action === 'close') setClosing(true);
+    else act(action, incident.id);
+  };
+  const label = (action: IncidentAction) => {
+    if (action === 'take' && incident.state !== 'declared') return t('action.takeOver');
+    if (action === 'qualify' && incident.state === 'qualified') return t('action.requalify');
+    return t(`action.${action}`);
+  };
+  useShortcuts([
+    ...actions.flatMap((action) => {
+      const key = keys[action];
+      return key ? [{ key, label: label(action), run: () => run(action) }] : [];
+    }),
+    { key: 'w', label: ui('shortcuts.write'), run: onWrite },
+  ]);
+
+  const first = actions.includes(expected[incident.state]) ? expected[incident.state] : null;
+  const rest = actions.filter((action) => action !== first);
+  return (
+    <>
+      {first && (
+        <Button onClick={() => run(first)} loading={busy}>
+          {label(first)}
+        </Button>
+      )}
+      {rest.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" rightSection={<IconChevronDown size={18} />}>
+              {t('incident.otherActions')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {rest.map((action) => (
+              <Menu.Item key={action} onClick={() => run(action)}>
+                {label(action)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {error && (
+        <div className={classes.refused}>
+          <ErrorNotice error={error} />
+        </div>
+      )}
+      <QualifyDialog incident={incident} opened={qualifying} onClose={() => setQualifying(false)} />
+      <ConfirmDialog
+        opened={closing}
+        title={t('confirm.closeTitle', { reference })}
+        act={t('confirm.closeAct', { reference })}
+        onClose={() => setClosing(false)}
+        onAct={() => {
+          setClosing(false);
+          act('close', incident.id);
+        }}
+      >
+        <p className={classes.plain}>{t('confirm.closeText')}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

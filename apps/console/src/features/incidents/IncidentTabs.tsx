@@ -1,0 +1,16 @@
+import { NavTabs } from '../../shared/ui/NavTabs.js';
+import { useIncidentsTexts } from './useIncidentsTexts.js';
+
+/** Declarations one by one, or what they have in common. */
+export function IncidentTabs() {
+  const t = useIncidentsTexts();
+  return (
+    <NavTabs
+      label={t('queue.tabs')}
+      tabs={[
+        { to: '/incidents', label: t('queue.declarations') },
+        { to: '/regional', label: t('queue.regional') },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import { IconLock } from '@tabler/icons-react';
+import { isRsitPair, Severity, type JournalEntry } from '#libs/contracts';
+import { usePersonName } from '../../shared/directory/usePersonName.js';
+import { Moment } from '../../shared/time/Moment.js';
+import { SeverityMark } from '../../shared/ui/marks.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
+import classes from './Journal.module.css';
+import { useRsit } from './rsit/useRsit.js';
+import { useIncidentsTexts } from './useIncidentsTexts.js';
+
+interface JournalProps {
+  entries: readonly JournalEntry[];
+  territory: string;
+  /** The reader's side: "you" and "the agency" change places. */
+  side: 'facility' | 'agency';
+}
+
+/** What happened, in order, by whom. */
+export function Journal({ entries, territory, side }: JournalProps) {
+  const t = useIncidentsTexts();
+  if (entries.length === 0) return <p className={classes.empty}>{t('journal.empty')}</p>;
+  return (
+    <ol className={classes.journal}>
+      {entries.map((entry) => (
+        <li key={entry.id} className={classes.entry} data-type={entry.type} data-side={entry.authorSide}>
+          <Head entry={entry} territory={territory} side={side} />
+          {entry.text && <p className={classes.text}>{entry.text}</p>}
+          <Qualified entry={entry} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Head({ entry, territory, side }: { entry: JournalEntry } & Omit<JournalProps, 'entries'>) {
+  const t = useIncidentsTexts();
+  const w = useWords();
+  const nameOf = usePersonName();
+  const author = entry.authorSide === 'agency' ? w('theAgency') : w('theFacility');
+  // Facilities are never told an analyst's name; at the agency colleagues know each other.
+  const name = side === 'agency' && entry.authorSide === 'agency' && entry.authorId ? nameOf(entry.authorId) : null;
+  return (
+    <div className={classes.head}>
+      <strong>{t(`journal.entry.${entry.type}`)}</strong>
+      <span className={classes.author}>
+        {author}
+        {name && ` (${name})`}
+      </span>
+      {entry.visibility === 'agency' && (
+        <span className={classes.private}>
+          <IconLock size="1em" aria-hidden="true" />
+          {t('journal.agencyOnly')}
+        </span>
+      )}
+      <span className={classes.when}>
+        <Moment at={entry.at} territory={territory} />
+      </span>
+    </div>
+  );
+}
+
+function Qualified({ entry: { type, details } }: { entry: JournalEntry }) {
+  const { className, typeName } = useRsit();
+  if (type !== 'qualified') return null;
+  const { rsitClass, rsitType, severity } = details;
+  const known = Severity.safeParse(severity);
+  return (
+    <p className={classes.qualified}>
+      {known.success && <SeverityMark severity={known.data} />}
+      {isRsitPair(String(rsitClass), String(rsitType)) && (
+        <span>
+          {className(String(rsitClass))} : {typeName(String(rsitClass), String(rsitType))}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { useState, type FormEvent, type RefObject } from 'react';
+import type { JournalEntry } from '#libs/contracts';
+import { useWrite } from '../../shared/api/queries.js';
+import { useDraft } from '../../shared/draft/useDraft.js';
+import { newId } from '../../shared/ids/newId.js';
+import { Choice } from '../../shared/ui/Choice.js';
+import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
+import { KeptMark } from '../../shared/ui/KeptMark.js';
+import { useIncidentsTexts } from './useIncidentsTexts.js';
+
+interface ComposerProps {
+  incidentId: string;
+  side: 'facility' | 'agency';
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+const start = () => ({ id: newId(), text: '', visibility: 'shared' as JournalEntry['visibility'] });
+
+/** Writes a note; the text is kept on the device until the agency has it. */
+export function JournalComposer({ incidentId, side, field }: ComposerProps) {
+  const t = useIncidentsTexts();
+  const [first] = useState(start);
+  const draft = useDraft(`journal:${incidentId}`, first);
+  const [checked, setChecked] = useState(false);
+  const write = useWrite('writeJournal', ['journal', 'incident', 'incidents']);
+  const { id, text, visibility } = draft.value;
+  const empty = text.trim() === '';
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (empty) {
+      field.current?.focus();
+      return;
+    }
+    write.mutate(
+      { id, incidentId, text, visibility: side === 'agency' ? visibility : 'shared' },
+      {
+        onSuccess: () => {
+          draft.clear(start());
+          setChecked(false);
+        },
+      },
+    );
+  };
+
+  return (
+    <form onSubmit={submit} noValidate data-no-print>
+      <Stack gap="sm">
+        <Textarea
+          ref={field}
+          label={t('journal.write')}
+          placeholder={t('journal.placeholder')}
+          autosize
+          minRows={2}
+          maxRows={12}
+          value={text}
+          error={checked && empty && t('journal.needed')}
+          onChange={(event) => {
+            const typed = event.currentTarget.value;
+            draft.set((old) => ({ ...old, text: typed }));
+          }}
+        />
+        {side === 'agency' && (
+          <Choice
+            label={t('journal.visibility')}
+            options={(['shared', 'agency'] as const).map((value) => ({ value, label: t(`journal.${value}`) }))}
+            value={visibility}
+            onChange={(value) => draft.set((old) => ({ ...old, visibility: value }))}
+          />
+        )}
+        {write.error && <ErrorNotice error={write.error} />}
+        <Group justify="space-between">
+          <KeptMark state={write.isPending ? 'sending' : write.isSuccess && empty ? 'agency' : draft.state} />
+          <Button type="submit" variant="default" loading={write.isPending}>
+            {t('journal.add')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,145 @@
+import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState, type FormEvent } from 'react';
+import { Severity, Tlp, YesNoUnknown, type Incident } from '#libs/contracts';
+import { useWrite } from '../../shared/api/queries.js';
+import { useDraft } from '../../shared/draft/useDraft.js';
+import { Choice } from '../../shared/ui/Choice.js';
+import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
+import { KeptMark } from '../../shared/ui/KeptMark.js';
+import { SeverityMark, TlpMark } from '../../shared/ui/marks.js';
+import { useUi } from '../../shared/ui/useUi.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
+import { useRsit } from './rsit/useRsit.js';
+import { useIncidentsTexts } from './useIncidentsTexts.js';
+
+interface Qualification {
+  rsitClass: string;
+  rsitType: string;
+  severity: Severity | null;
+  tlp: Tlp;
+  malicious: YesNoUnknown;
+}
+
+const startOf = (incident: Incident): Qualification => ({
+  rsitClass: incident.rsitClass ?? '',
+  rsitType: incident.rsitType ?? '',
+  severity: incident.severity,
+  tlp: incident.tlp,
+  malicious: incident.malicious ?? incident.suspectedMalicious,
+});
+
+interface QualifyProps {
+  incident: Incident;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** What kind of incident it is, how grave, who may know. */
+export function QualifyDialog({ incident, opened, onClose }: QualifyProps) {
+  const t = useIncidentsTexts();
+  const ui = useUi();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={t('qualify.title', { reference: incident.reference })}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
+      <QualifyForm incident={incident} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function QualifyForm({ incident, onDone }: { incident: Incident; onDone: () => void }) {
+  const t = useIncidentsTexts();
+  const ui = useUi();
+  const w = useWords();
+  const { classes, typesOf } = useRsit();
+  const draft = useDraft(`qualify:${incident.id}:${incident.version}`, startOf(incident));
+  const [checked, setChecked] = useState(false);
+  const write = useWrite('qualifyIncident', ['incidents', 'incident', 'journal', 'board']);
+  const { value } = draft;
+  const change = (part: Partial<Qualification>) => draft.set((old) => ({ ...old, ...part }));
+  const needed = (answer: string | null) => checked && !answer && t('qualify.needed');
+  const types = typesOf(value.rsitClass);
+
+  const chooseClass = (rsitClass: string) => {
+    const only = typesOf(rsitClass);
+    change({ rsitClass, rsitType: only.length === 1 ? only[0]!.value : '' });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (!value.rsitClass || !value.rsitType || !value.severity) return;
+    write.mutate(
+      { ...value, severity: value.severity, incidentId: incident.id },
+      {
+        onSuccess: () => {
+          draft.clear();
+          notifications.show({ message: t('done.qualify'), color: 'teal' });
+          onDone();
+        },
+      },
+    );
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <NativeSelect
+          label={t('qualify.rsitClass')}
+          data-autofocus
+          value={value.rsitClass}
+          error={needed(value.rsitClass)}
+          data={[{ value: '', label: ui('select.none') }, ...classes]}
+          onChange={(event) => chooseClass(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('qualify.rsitType')}
+          value={value.rsitType}
+          disabled={types.length === 0}
+          error={value.rsitClass && needed(value.rsitType)}
+          data={[{ value: '', label: ui('select.none') }, ...types]}
+          onChange={(event) => change({ rsitType: event.currentTarget.value })}
+        />
+        <Choice
+          label={t('qualify.severity')}
+          error={needed(value.severity)}
+          options={Severity.options.map((severity) => ({
+            value: severity,
+            label: <SeverityMark severity={severity} />,
+          }))}
+          value={value.severity}
+          onChange={(severity) => change({ severity })}
+        />
+        <Choice
+          label={t('qualify.tlp')}
+          description={t('qualify.tlpHelp')}
+          options={Tlp.options.map((tlp) => ({ value: tlp, label: <TlpMark tlp={tlp} /> }))}
+          value={value.tlp}
+          onChange={(tlp) => change({ tlp })}
+        />
+        <Choice
+          label={t('qualify.malicious')}
+          options={YesNoUnknown.options.map((answer) => ({ value: answer, label: w(`told.${answer}`) }))}
+          value={value.malicious}
+          onChange={(malicious) => change({ malicious })}
+        />
+        {write.error && <ErrorNotice error={write.error} />}
+        <Group justify="space-between">
+          <KeptMark state={draft.state} />
+          <Group>
+            <Button variant="default" onClick={onDone}>
+              {ui('confirm.cancel')}
+            </Button>
+            <Button type="submit" loading={write.isPending}>
+              {t('qualify.submit')}
+            </Button>
+          </Group>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

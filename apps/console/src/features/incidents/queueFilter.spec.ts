@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { commands } from '#libs/contracts';
+import { queueInput } from './queueFilter.js';
+
+const none = { q: '', state: '', severity: '', territory: '', linked: '', kind: '', mine: '' };
+const schema = commands['incident.incident.list'].request;
+
+describe('the filters of the queue', () => {
+  it('show what is not closed when nothing is chosen', () => {
+    expect(queueInput(none).state).toEqual(['declared', 'taken', 'acknowledged', 'qualified', 'resolved']);
+    expect(queueInput({ ...none, state: 'all' }).state).toBeUndefined();
+  });
+
+  it('make a request of the contract from any address', () => {
+    const odd = {
+      ...none,
+      state: 'lost',
+      severity: 'high,extreme',
+      territory: '??',
+      linked: 'maybe',
+      kind: 'x',
+      mine: '1',
+    };
+    expect(schema.safeParse(queueInput(odd)).success).toBe(true);
+    expect(queueInput(odd)).toMatchObject({ severity: ['high'], linked: undefined, mine: undefined });
+  });
+});

@@ -1,0 +1,147 @@
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState, type FormEvent } from 'react';
+import { Tlp, type IncidentSummary } from '#libs/contracts';
+import { useRead, useWrite } from '../../shared/api/queries.js';
+import { newId } from '../../shared/ids/newId.js';
+import { Choice } from '../../shared/ui/Choice.js';
+import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
+import { TlpMark } from '../../shared/ui/marks.js';
+import { Notice } from '../../shared/ui/Notice.js';
+import { useUi } from '../../shared/ui/useUi.js';
+import { commonSupplier } from './commonSupplier.js';
+import { useRegionalTexts } from './useRegionalTexts.js';
+
+const touches = ['incidents', 'incident', 'journal', 'regionalIncidents', 'regionalIncident'] as const;
+
+interface LinkDialogProps {
+  incidents: readonly IncidentSummary[];
+  onClose: () => void;
+  onLinked: () => void;
+}
+
+/** Links the selected declarations under a regional incident, new or open. */
+export function LinkDialog({ incidents, onClose, onLinked }: LinkDialogProps) {
+  const t = useRegionalTexts();
+  const ui = useUi();
+  const free = incidents.filter(({ regionalId }) => regionalId === null);
+  const linked = incidents.filter(({ regionalId }) => regionalId !== null);
+  const mixed = new Set(free.map(({ kind }) => kind)).size > 1;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('link.title', { count: free.length })}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
+      <Stack>
+        {linked.length > 0 && (
+          <Notice tone="warning">
+            {t('link.already', { references: linked.map(({ reference }) => reference).join(', ') })}
+          </Notice>
+        )}
+        {mixed && <Notice tone="error">{t('link.mixed')}</Notice>}
+        {free.length === 0 && <Notice tone="warning">{t('link.none')}</Notice>}
+        {!mixed && free.length > 0 && <LinkForm incidents={free} onClose={onClose} onLinked={onLinked} />}
+      </Stack>
+    </Modal>
+  );
+}
+
+function LinkForm({ incidents, onClose, onLinked }: LinkDialogProps) {
+  const t = useRegionalTexts();
+  const ui = useUi();
+  const kind = incidents[0]?.kind ?? 'real';
+  const open = useRead('regionalIncidents', { state: 'open', limit: 200 });
+  const existing = open.data?.items.filter((regional) => regional.kind === kind) ?? [];
+  const [where, setWhere] = useState<'create' | 'existing'>('create');
+  const [id] = useState(newId);
+  const [title, setTitle] = useState('');
+  const [supplier, setSupplier] = useState(() => commonSupplier(incidents));
+  const [tlp, setTlp] = useState<Tlp>('AMBER');
+  const [chosen, setChosen] = useState('');
+  const [checked, setChecked] = useState(false);
+  const create = useWrite('createRegional', touches);
+  const link = useWrite('linkRegional', touches);
+  const count = incidents.length;
+  const incidentIds = incidents.map((incident) => incident.id);
+  const onSuccess = () => {
+    notifications.show({ message: t('link.done', { count }), color: 'teal' });
+    onLinked();
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (where === 'create' && title.trim() !== '') {
+      create.mutate({ id, title, supplier: supplier.trim() || null, kind, tlp, incidentIds }, { onSuccess });
+    }
+    if (where === 'existing' && chosen !== '') link.mutate({ regionalId: chosen, incidentIds }, { onSuccess });
+  };
+  const error = create.error ?? link.error;
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        {existing.length > 0 && (
+          <Choice
+            label={t('link.where')}
+            options={(['create', 'existing'] as const).map((value) => ({ value, label: t(`link.${value}`) }))}
+            value={where}
+            onChange={setWhere}
+          />
+        )}
+        {where === 'create' ? (
+          <>
+            <TextInput
+              label={t('link.name')}
+              description={t('link.nameHelp')}
+              data-autofocus
+              maxLength={200}
+              value={title}
+              error={checked && title.trim() === '' && t('link.needed')}
+              onChange={(event) => setTitle(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t('link.supplier')}
+              maxLength={120}
+              value={supplier}
+              onChange={(event) => setSupplier(event.currentTarget.value)}
+            />
+            <Choice
+              label={t('link.tlp')}
+              options={Tlp.options.map((value) => ({ value, label: <TlpMark tlp={value} /> }))}
+              value={tlp}
+              onChange={setTlp}
+            />
+          </>
+        ) : (
+          <NativeSelect
+            label={t('link.which')}
+            value={chosen}
+            error={checked && chosen === '' && t('link.needed')}
+            data={[
+              { value: '', label: ui('select.none') },
+              ...existing.map((regional) => ({
+                value: regional.id,
+                label: `${regional.reference} · ${regional.title} (${regional.incidentCount})`,
+              })),
+            ]}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+          />
+        )}
+        <Notice>{t('link.told')}</Notice>
+        {error && <ErrorNotice error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {ui('confirm.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending || link.isPending}>
+            {t('link.submit', { count })}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,151 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { IncidentSummary, RegionalIncident } from '#libs/contracts';
+import { useRead, useWrite } from '../../shared/api/queries.js';
+import { useFacilities } from '../../shared/directory/useFacilities.js';
+import { usePersonName } from '../../shared/directory/usePersonName.js';
+import { agencyMay } from '../../shared/session/permissions.js';
+import { useIdentity } from '../../shared/session/session.js';
+import { DataTable } from '../../shared/table/DataTable.js';
+import { Moment } from '../../shared/time/Moment.js';
+import { Card } from '../../shared/ui/Card.js';
+import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
+import { EmptyState } from '../../shared/ui/EmptyState.js';
+import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
+import { ExerciseMark, TlpMark } from '../../shared/ui/marks.js';
+import { Page } from '../../shared/ui/Page.js';
+import { Loaded } from '../../shared/ui/Waiting.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
+import { incidentColumns } from '../incidents/columns.js';
+import { IncidentCard } from '../incidents/IncidentCard.js';
+import { useIncidentsTexts } from '../incidents/useIncidentsTexts.js';
+import { CandidatesDialog } from './CandidatesDialog.js';
+import classes from './RegionalPage.module.css';
+import { Situation } from './Situation.js';
+import { useRegionalTexts } from './useRegionalTexts.js';
+
+export function RegionalPage() {
+  const { regionalId = '' } = useParams();
+  const regional = useRead('regionalIncident', { regionalId });
+  return <Loaded from={regional}>{(data) => <RegionalRecord regional={data} />}</Loaded>;
+}
+
+function RegionalRecord({ regional }: { regional: RegionalIncident }) {
+  const t = useRegionalTexts();
+  const identity = useIdentity();
+  const leads = agencyMay(identity, 'regional.lead');
+  const writes = agencyMay(identity, 'advisory.write');
+  const children = useRead('incidents', { regionalId: regional.id, limit: 500 });
+  const [adding, setAdding] = useState(false);
+  return (
+    <Page
+      title={regional.title}
+      marks={
+        <span className={classes.marks}>
+          <ExerciseMark kind={regional.kind} />
+          <TlpMark tlp={regional.tlp} />
+        </span>
+      }
+      lead={
+        <span className={classes.lead}>
+          <strong>{regional.reference}</strong>
+          {regional.supplier && <span>{`${t('page.supplier')} : ${regional.supplier}`}</span>}
+          <span>
+            {t('page.opened')} <Moment at={regional.openedAt} />
+          </span>
+        </span>
+      }
+      actions={
+        <>
+          {writes && (
+            <Button component={Link} to={`/advisories/new?regional=${regional.id}`}>
+              {t('page.advisory')}
+            </Button>
+          )}
+          {leads && (
+            <Button variant="default" onClick={() => setAdding(true)}>
+              {t('page.add')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ExerciseFrame kind={regional.kind} />
+      <Loaded from={children}>
+        {({ items }) => (
+          <>
+            <Situation incidents={items} />
+            <Card title={t('page.children')} flush>
+              <Children regional={regional} incidents={items} leads={leads} />
+            </Card>
+          </>
+        )}
+      </Loaded>
+      {adding && <CandidatesDialog regional={regional} onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}
+
+interface ChildrenProps {
+  regional: RegionalIncident;
+  incidents: readonly IncidentSummary[];
+  leads: boolean;
+}
+
+function Children({ regional, incidents, leads }: ChildrenProps) {
+  const t = useRegionalTexts();
+  const it = useIncidentsTexts();
+  const w = useWords();
+  const facilities = useFacilities();
+  const nameOf = usePersonName();
+  const [leaving, setLeaving] = useState<IncidentSummary | null>(null);
+  const unlink = useWrite('unlinkRegional', ['incidents', 'incident', 'regionalIncident', 'regionalIncidents']);
+
+  if (incidents.length === 0) {
+    return (
+      <EmptyState title={t('page.empty')}>
+        <p>{t('page.emptyText')}</p>
+      </EmptyState>
+    );
+  }
+  const unlinkButton = (row: IncidentSummary) => (
+    <Button variant="subtle" onClick={() => setLeaving(row)}>
+      {t('page.unlink')}
+    </Button>
+  );
+  const columns = incidentColumns({ t: it, w, facilities, nameOf }).filter(({ key }) => key !== 'supplier');
+  return (
+    <>
+      <DataTable
+        name={`${regional.reference}-declarations`}
+        label={t('page.children')}
+        columns={leads ? [...columns, { key: 'unlink', label: t('page.actions'), cell: unlinkButton }] : columns}
+        rows={incidents}
+        keyOf={(row) => row.id}
+        nameOf={(row) => row.reference}
+        keyboard
+        card={(row) => (
+          <>
+            <IncidentCard row={row} facility={facilities.get(row.facilityId)?.name} />
+            {leads && unlinkButton(row)}
+          </>
+        )}
+      />
+      <ConfirmDialog
+        opened={leaving !== null}
+        title={t('page.unlinkTitle', { reference: leaving?.reference ?? '' })}
+        act={t('page.unlinkAct', { reference: leaving?.reference ?? '' })}
+        busy={unlink.isPending}
+        error={unlink.error}
+        onClose={() => setLeaving(null)}
+        onAct={() =>
+          leaving &&
+          unlink.mutate({ regionalId: regional.id, incidentId: leaving.id }, { onSuccess: () => setLeaving(null) })
+        }
+      >
+        <p className={classes.plain}>{t('page.unlinkText')}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconDownload } from '@tabler/icons-react';
+import { useRef, useState, type ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import { download } from '../export/download.js';
+import { toCsv } from '../export/csv.js';
+import { useShortcuts } from '../keyboard/Shortcuts.js';
+import { useUi } from '../ui/useUi.js';
+import { Cards } from './Cards.js';
+import { sorted, type Column } from './column.js';
+import { ColumnMenu } from './ColumnMenu.js';
+import classes from './DataTable.module.css';
+import { Grid } from './Grid.js';
+
+export interface Selection {
+  keys: ReadonlySet<string>;
+  set: (keys: ReadonlySet<string>) => void;
+  /** What can be done with the selected rows. */
+  actions: ReactNode;
+}
+
+export interface DataTableProps<Row> {
+  /** Remembers the columns chosen on this device, and names the export. */
+  name: string;
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  /** What the row is called: read out beside its checkbox. */
+  nameOf: (row: Row) => string;
+  /** Its card on a phone. */
+  card: (row: Row) => ReactNode;
+  gone?: ReadonlySet<string>;
+  selection?: Selection;
+  /** The row that the keyboard is on. */
+  onCurrent?: (row: Row | null) => void;
+  total?: number;
+  more?: { load: () => void; loading: boolean } | null;
+  /** Beside the column choice. */
+  tools?: ReactNode;
+  /** Single-key navigation; one table a page. */
+  keyboard?: boolean;
+  exported?: boolean;
+}
+
+/** A table as everybody expects one: sort, columns, keys, export of exactly what is seen; cards on a phone. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { name, columns, rows, keyOf, selection, total, more, tools, keyboard = false, exported = true } = props;
+  const t = useUi();
+  const [params, setParams] = useSearchParams();
+  const order = params.get('sort') ?? '';
+  const [hidden, setHidden] = useState(() => storedHidden(name, columns));
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const body = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState<string | null>(null);
+
+  const shown = columns.filter(({ key, fixed }) => fixed || !hidden.has(key));
+  const ordered = sorted(rows, columns, order);
+
+  const hide = (next: Set<string>) => {
+    localStorage.setItem(storageKey(name), JSON.stringify([...next]));
+    setHidden(next);
+  };
+  const sortBy = (key: string) =>
+    setParams(
+      (now) => {
+        now.set('sort', order === key ? `-${key}` : key);
+        return now;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  const take = (key: string | null) => {
+    setCurrent(key);
+    props.onCurrent?.(ordered.find((row) => keyOf(row) === key) ?? null);
+  };
+  const move = (step: number) => {
+    const at = ordered.findIndex((row) => keyOf(row) === current);
+    const row = ordered[Math.min(ordered.length - 1, Math.max(0, at + step))];
+    if (!row) return;
+    take(keyOf(row));
+    body.current?.querySelector<HTMLElement>(`[data-row="${keyOf(row)}"] :is(a, button)`)?.focus();
+  };
+  const toggle = () => {
+    if (!selection || current === null) return;
+    const keys = new Set(selection.keys);
+    if (!keys.delete(current)) keys.add(current);
+    selection.set(keys);
+  };
+  useShortcuts(
+    keyboard
+      ? [
+          { key: 'j', label: t('shortcuts.next'), run: () => move(1) },
+          { key: 'k', label: t('shortcuts.previous'), run: () => move(-1) },
+          {
+            key: 'Enter',
+            label: t('shortcuts.open'),
+            run: () => body.current?.querySelector<HTMLElement>(`[data-row="${current}"] a`)?.click(),
+          },
+          ...(selection ? [{ key: 'x', label: t('shortcuts.select'), run: toggle }] : []),
+        ]
+      : [],
+  );
+
+  const exportSeen = () => {
+    const written = shown.filter((column) => column.text);
+    const cells = ordered.map((row) => written.map((column) => column.text!(row)));
+    download(
+      `${name}.csv`,
+      toCsv(
+        written.map(({ label }) => label),
+        cells,
+      ),
+    );
+  };
+
+  const view = { ...props, columns: shown, rows: ordered, current, onTake: take, order, onSort: sortBy };
+  return (
+    <div className={classes.table}>
+      <div className={classes.tools} data-no-print>
+        <span className={classes.count}>
+          {total !== undefined && total > rows.length
+            ? t('table.partial', { shown: rows.length, total })
+            : t('table.count', { count: rows.length })}
+        </span>
+        <div className={classes.buttons}>
+          {tools}
+          {!narrow && <ColumnMenu columns={columns} hidden={hidden} onHide={hide} />}
+          {exported && (
+            <Button variant="default" leftSection={<IconDownload size={18} />} onClick={exportSeen}>
+              {t('table.export')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <div ref={body}>{narrow ? <Cards {...view} /> : <Grid {...view} />}</div>
+      {more && (
+        <Button variant="default" onClick={more.load} loading={more.loading} className={classes.more}>
+          {t('more')}
+        </Button>
+      )}
+      {selection && selection.keys.size > 0 && (
+        <div className={classes.selection} role="status">
+          <strong>{t('table.selected', { count: selection.keys.size })}</strong>
+          <div className={classes.buttons}>
+            {selection.actions}
+            <Button variant="default" onClick={() => selection.set(new Set())}>
+              {t('table.unselect')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const storageKey = (name: string) => `vigie-columns:${name}`;
+
+function storedHidden<Row>(name: string, columns: readonly Column<Row>[]): Set<string> {
+  const stored = localStorage.getItem(storageKey(name));
+  if (stored) return new Set(JSON.parse(stored) as string[]);
+  return new Set(columns.filter(({ extra }) => extra).map(({ key }) => key));
+}
