@@ -27,7 +27,7 @@ export class AudienceService {
     const { facilities } = await this.services.ask(
       'asset-inventory.exposure.get',
       { csafId: assetMatch.csafId },
-      traceId,
+      { traceId },
     );
     return new Map(facilities.map(({ facilityId, verdict }) => [facilityId, verdict]));
   }

@@ -23,7 +23,7 @@ export class FacilityDirectory {
   async byIds(ids: readonly string[], traceId: string): Promise<Facility[]> {
     const found: Facility[] = [];
     for (const chunk of inChunks([...new Set(ids)], AT_ONCE)) {
-      const { items } = await this.services.ask('directory.facility.list', { ids: chunk, limit: AT_ONCE }, traceId);
+      const { items } = await this.services.ask('directory.facility.list', { ids: chunk, limit: AT_ONCE }, { traceId });
       found.push(...items);
     }
     return found;
@@ -35,7 +35,7 @@ export class FacilityDirectory {
     let cursor: string | undefined;
     do {
       const body = { limit: AT_ONCE, ...(territory && { territory }), ...(cursor && { cursor }) };
-      const { items, next } = await this.services.ask('directory.facility.list', body, traceId);
+      const { items, next } = await this.services.ask('directory.facility.list', body, { traceId });
       found.push(...items);
       cursor = next ?? undefined;
     } while (cursor);

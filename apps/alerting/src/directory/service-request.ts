@@ -4,6 +4,16 @@ import type { CommandInput, CommandName, CommandResult } from '#libs/contracts';
 import { CommandClient } from '#libs/messaging';
 import { newTraceId } from '#libs/platform';
 
+export interface AskOptions {
+  /** Of the request on whose behalf it is asked; a new one unless told. */
+  traceId?: string;
+  /** Milliseconds to wait; as long as a person would, unless told. */
+  timeout?: number;
+}
+
+/** Milliseconds for work that nobody waits for. */
+export const BACKGROUND = 8_000;
+
 /** Asks other services in this service's own name. */
 @Injectable()
 export class ServiceRequest {
@@ -16,8 +26,8 @@ export class ServiceRequest {
   async ask<Name extends CommandName>(
     name: Name,
     body: CommandInput<Name>,
-    traceId = newTraceId(),
+    { traceId = newTraceId(), timeout }: AskOptions = {},
   ): Promise<CommandResult<Name>> {
-    return this.client.request(name, body, { token: await this.issuer.issueForService(), traceId });
+    return this.client.request(name, body, { token: await this.issuer.issueForService(), traceId, timeout });
   }
 }

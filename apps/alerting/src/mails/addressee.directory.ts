@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Locale, Refusal } from '#libs/contracts';
 import { Batcher } from '../directory/batcher.js';
-import { ServiceRequest } from '../directory/service-request.js';
+import { BACKGROUND, ServiceRequest } from '../directory/service-request.js';
 import type { MailRow } from './mail.store.js';
 
 export interface Addressee {
@@ -10,6 +10,7 @@ export interface Addressee {
 }
 
 const AT_ONCE = 200;
+const PATIENT = { timeout: BACKGROUND };
 
 /** Asks for an address when the mail leaves: no row, job or event holds one, and a corrected address is used at once. */
 @Injectable()
@@ -24,13 +25,13 @@ export class AddresseeDirectory {
   }
 
   private async resolveContacts(contactIds: string[]): Promise<Map<string, Addressee>> {
-    const { contacts } = await this.services.ask('directory.contact.resolve', { contactIds });
+    const { contacts } = await this.services.ask('directory.contact.resolve', { contactIds }, PATIENT);
     return new Map(contacts.flatMap(({ id, email, locale }) => (email ? [[id, { email, locale }]] : [])));
   }
 
   private async person(personId: string): Promise<Addressee | undefined> {
     try {
-      const { email, locale } = await this.services.ask('directory.identity.get', { personId });
+      const { email, locale } = await this.services.ask('directory.identity.get', { personId }, PATIENT);
       return { email, locale };
     } catch (error) {
       if (error instanceof Refusal && error.code === 'not-found') return undefined;

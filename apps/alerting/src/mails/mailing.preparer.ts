@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type DatabaseScope } from '#libs/database';
 import { Clock, Logger, newId } from '#libs/platform';
 import { inChunks } from '../directory/in-chunks.js';
-import { ServiceRequest } from '../directory/service-request.js';
+import { BACKGROUND, ServiceRequest } from '../directory/service-request.js';
 import { delayAfter } from './mail.backoff.js';
 import { messageIdOf } from './mail.message.js';
 import { type NewMail, insertMails } from './mail.store.js';
@@ -12,6 +12,7 @@ import { type MailingRow, facilitiesOf, markPrepared, postponeMailing, takeMaili
 const SYSTEM: DatabaseScope = { kind: 'system' };
 /** Milliseconds that preparing one mailing may take before another process may begin it again. */
 const LEASE = 60_000;
+const PATIENT = { timeout: BACKGROUND };
 /** Facilities whose contacts are asked for at once. */
 const AT_ONCE = 500;
 
@@ -59,7 +60,7 @@ export class MailingPreparer {
   private async writeAdvisoryMails(mailing: MailingRow, broadcastId: string): Promise<void> {
     const facilityIds = await this.database.transaction(SYSTEM, (tx) => facilitiesOf(tx, broadcastId));
     for (const chunk of inChunks(facilityIds, AT_ONCE)) {
-      const { contacts } = await this.services.ask('directory.contact.resolve', { facilityIds: chunk });
+      const { contacts } = await this.services.ask('directory.contact.resolve', { facilityIds: chunk }, PATIENT);
       const mailable = contacts.filter(({ email }) => email !== null);
       await this.write(
         mailing,
@@ -69,7 +70,7 @@ export class MailingPreparer {
   }
 
   private async writeDutyMails(mailing: MailingRow, territory: string): Promise<void> {
-    const { people } = await this.services.ask('directory.duty.resolve', { territory });
+    const { people } = await this.services.ask('directory.duty.resolve', { territory }, PATIENT);
     if (people.length === 0) this.logger.error({ territory }, 'nobody is on duty for this territory');
     await this.write(
       mailing,
