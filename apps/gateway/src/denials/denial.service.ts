@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Actor, RefusalCode } from '#libs/contracts';
+import { type Actor, Refusal, type RefusalCode } from '#libs/contracts';
 import { Database, audit } from '#libs/database';
 import { Logger } from '#libs/platform';
 import { RateLimits } from '../limits/rate-limits.js';
@@ -32,8 +32,8 @@ export class DenialService {
 
   /** Never throws: that the row cannot be written must not turn a refusal into a fault. */
   async record({ actor, code, route, recordId, origin, traceId }: Denial): Promise<void> {
-    if (!this.limits.allows(actor.id, `denial ${route}`, PER_MINUTE)) return;
     try {
+      this.limits.take(actor.id, `denial ${route}`, PER_MINUTE);
       await this.database.transaction({ kind: 'system', actorId: actor.id }, async (tx) =>
         audit(tx, {
           action: 'denial',
@@ -46,6 +46,7 @@ export class DenialService {
         }),
       );
     } catch (error) {
+      if (error instanceof Refusal && error.code === 'too-many-requests') return;
       this.logger.error({ err: error, code, route, traceId }, 'a denial could not be recorded');
     }
   }

@@ -8,10 +8,14 @@ import { preferred } from './reader-locale.js';
 /** Ids are 36 characters; anything much longer is nobody's. */
 const LONGEST_PART = 200;
 
+/** Milliseconds in which a request must have arrived: the largest upload at 700 kbit/s. */
+const REQUEST_TIMEOUT = 120_000;
+
 /** The HTTP server, before anything is registered on it. */
 export function createAdapter({ trustedProxies }: GatewayConfig): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy: trustedProxies ?? false,
+    requestTimeout: REQUEST_TIMEOUT,
     routerOptions: { maxParamLength: LONGEST_PART },
     // No middleware: every step is a hook of its route.
     skipMiddie: true,

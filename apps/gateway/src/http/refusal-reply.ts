@@ -26,6 +26,8 @@ function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): v
   const { code, params, status } = refusal;
   const wait = retryAfter(refusal);
   if (wait !== undefined) reply.header('retry-after', String(wait));
+  // Fastify would hang up on who is still sending, who would then never read the answer.
+  if (code === 'too-large') reply.removeHeader('connection');
   reply
     .status(status)
     .type('application/json; charset=utf-8')

@@ -41,7 +41,7 @@ export class Steps {
     request.context.session = session;
     if (method !== 'GET' && !this.isFromOwnPage(request, session)) await this.deny(request, name, 'csrf-refused');
     if (permission && !can(session.actor, permission)) await this.deny(request, name, 'forbidden');
-    if (perMinute) this.limits.check(session.identity.personId, name, perMinute);
+    if (perMinute) this.limits.take(session.identity.personId, name, perMinute);
   }
 
   /** @throws Refusal('csrf-refused') for a page of another site; before anyone has signed in there is no token yet */

@@ -10,14 +10,19 @@ export class RateLimits {
 
   constructor(@Inject(Clock) private readonly clock: Clock) {}
 
-  /** @throws Refusal('too-many-requests') with the seconds to wait */
+  /** Counts it. @throws Refusal('too-many-requests') with the seconds to wait */
+  take(who: string, what: string, perMinute: number): void {
+    this.check(who, what, perMinute);
+    this.spend(who, what, perMinute);
+  }
+
+  /** Does not count it yet. @throws Refusal('too-many-requests') with the seconds to wait */
   check(who: string, what: string, perMinute: number): void {
-    const seconds = this.buckets.take(`${what} ${who}`, perMinute, this.clock.now().getTime());
+    const seconds = this.buckets.wait(`${what} ${who}`, perMinute, this.clock.now().getTime());
     if (seconds > 0) throw new Refusal('too-many-requests', { seconds });
   }
 
-  /** Whether it may be done once more. */
-  allows(who: string, what: string, perMinute: number): boolean {
-    return this.buckets.take(`${what} ${who}`, perMinute, this.clock.now().getTime()) === 0;
+  spend(who: string, what: string, perMinute: number): void {
+    this.buckets.spend(`${what} ${who}`, perMinute, this.clock.now().getTime());
   }
 }

@@ -1,4 +1,5 @@
 interface Bucket {
+  /** Below zero: somebody did more at once than was to spare, and waits for longer. */
   tokens: number;
   at: number;
 }
@@ -15,18 +16,28 @@ export class TokenBuckets {
   /**
    * @param key who and what
    * @param now milliseconds
-   * @returns 0 when it may be done, else the seconds until it may
+   * @returns 0 when it may be done now, else the seconds until it may
    */
-  take(key: string, perMinute: number, now: number): number {
-    const known = this.buckets.get(key);
-    const refilled = known ? known.tokens + ((now - known.at) * perMinute) / MINUTE : perMinute;
-    const tokens = Math.min(perMinute, Math.max(0, refilled));
-    const allowed = tokens >= 1;
+  wait(key: string, perMinute: number, now: number): number {
+    const tokens = this.tokensOf(key, perMinute, now);
+    return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) * MINUTE) / perMinute / 1000);
+  }
+
+  /** It was done. */
+  spend(key: string, perMinute: number, now: number): void {
+    const tokens = this.tokensOf(key, perMinute, now) - 1;
     // Taken out and put back: the Map's order is the order of last use.
     this.buckets.delete(key);
-    this.buckets.set(key, { tokens: allowed ? tokens - 1 : tokens, at: now });
+    this.buckets.set(key, { tokens, at: now });
     if (this.buckets.size > this.most) this.forgetOldest();
-    return allowed ? 0 : Math.ceil(((1 - tokens) * MINUTE) / perMinute / 1000);
+  }
+
+  private tokensOf(key: string, perMinute: number, now: number): number {
+    const known = this.buckets.get(key);
+    if (!known) return perMinute;
+    // A clock that steps back takes nothing away.
+    const gained = (Math.max(0, now - known.at) * perMinute) / MINUTE;
+    return Math.min(perMinute, known.tokens + gained);
   }
 
   private forgetOldest(): void {

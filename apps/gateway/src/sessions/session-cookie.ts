@@ -1,38 +1,32 @@
-import { fastifyCookie } from '@fastify/cookie';
-
-const { parse, serialize } = fastifyCookie;
-
-/** 32 bytes in base64url. */
-const WELL_FORMED = /^[\w-]{43}$/;
-
 /** Reads and writes the session's cookie. Where the site is https its name carries the browser's own guarantees. */
 export class SessionCookie {
-  private readonly secure: boolean;
   private readonly name: string;
+  private readonly attributes: string;
+  private readonly pattern: RegExp;
 
   constructor(publicUrl: URL) {
-    this.secure = publicUrl.protocol === 'https:';
-    this.name = this.secure ? '__Host-vigie' : 'vigie';
+    const secure = publicUrl.protocol === 'https:';
+    this.name = secure ? '__Host-vigie' : 'vigie';
+    this.attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+    // 32 bytes in base64url: anything else was not set by us.
+    this.pattern = new RegExp(`(?:^|;) *${this.name}=([\\w-]{43}) *(?:;|$)`);
   }
 
-  /** @returns undefined when there is none, or none that we could have set */
+  /**
+   * @param header Cookie, as the request has it
+   * @returns undefined when there is none, or none that we could have set
+   */
   read(header: string | undefined): string | undefined {
-    if (header === undefined) return undefined;
-    const value = parse(header)[this.name];
-    return value !== undefined && WELL_FORMED.test(value) ? value : undefined;
+    return header === undefined ? undefined : this.pattern.exec(header)?.[1];
   }
 
-  /** The header that gives the cookie. */
+  /** The header Set-Cookie that gives it. */
   give(sessionId: string, expires: Date): string {
-    return serialize(this.name, sessionId, { ...this.attributes(), expires });
+    return `${this.name}=${sessionId}; ${this.attributes}; Expires=${expires.toUTCString()}`;
   }
 
-  /** The header that takes it back. */
+  /** The header Set-Cookie that takes it back. */
   takeBack(): string {
-    return serialize(this.name, '', { ...this.attributes(), maxAge: 0 });
-  }
-
-  private attributes() {
-    return { path: '/', httpOnly: true, sameSite: 'strict', secure: this.secure } as const;
+    return `${this.name}=; ${this.attributes}; Max-Age=0`;
   }
 }

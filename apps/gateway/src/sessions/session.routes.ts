@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TokenIssuer } from '#libs/auth';
-import { type Session as SessionBody, SignIn, ownRoutes } from '#libs/contracts';
+import { Refusal, type Session as SessionBody, SignIn, ownRoutes } from '#libs/contracts';
 import { CommandClient } from '#libs/messaging';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { registerOwnRoute } from '../http/own-route.js';
@@ -39,18 +39,35 @@ export class SessionRoutes {
 
   private async signIn(request: FastifyRequest, reply: FastifyReply): Promise<SessionBody> {
     const body = parseOrRefuse(SignIn, request.body);
-    const { perMinute } = ownRoutes.signIn;
-    // By address against one who tries many accounts, by account against many who try one.
-    this.limits.check(request.ip, 'signIn', perMinute);
-    this.limits.check(body.email.toLowerCase(), 'signIn account', perMinute);
-    const identity = await this.commands.request('directory.session.sign-in', body, {
-      token: await this.tokens.issueForService(),
-      traceId: request.context.traceId,
-      origin: request.ip,
-    });
+    const identity = await this.countingFailures(request.ip, body.email.toLowerCase(), async () =>
+      this.commands.request('directory.session.sign-in', body, {
+        token: await this.tokens.issueForService(),
+        traceId: request.context.traceId,
+        origin: request.ip,
+      }),
+    );
     const { sessionId, session } = await this.sessions.open(identity);
     reply.header('set-cookie', this.cookie.give(sessionId, session.expiresAt));
     return bodyOf(session);
+  }
+
+  /**
+   * Limits failures: by address against who tries many accounts, by account against many who try one. Who knows the password costs
+   * nothing, so that a whole hospital can sign in from its one address.
+   */
+  private async countingFailures<T>(address: string, account: string, work: () => Promise<T>): Promise<T> {
+    const { perMinute } = ownRoutes.signIn;
+    this.limits.check(address, 'signIn address', perMinute);
+    this.limits.check(account, 'signIn account', perMinute);
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'sign-in-refused') {
+        this.limits.spend(address, 'signIn address', perMinute);
+        this.limits.spend(account, 'signIn account', perMinute);
+      }
+      throw error;
+    }
   }
 
   private async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
