@@ -23,11 +23,11 @@ describe.each(['fr', 'en'] as Locale[])('an export in %s', (locale) => {
     expect(csv).toContain("'-1");
   });
 
-  it('is imported again as it was, without choosing columns', () => {
+  it('is imported again as it was, without choosing columns', async () => {
     const bytes = new TextEncoder().encode(csv);
-    const { mapping, faults } = previewFile(bytes);
+    const { mapping, faults } = await previewFile(bytes);
     expect(mapping).toEqual(EXPORT_HEADINGS[locale]);
     expect(faults).toEqual([]);
-    expect(readInventory(bytes, mapping)).toEqual([asset]);
+    expect(await readInventory(bytes, mapping)).toEqual([asset]);
   });
 });

@@ -1,4 +1,5 @@
 import type { AssetField, ColumnMapping, FilePlace } from '#libs/contracts';
+import { unhurried } from '../breathe.js';
 import { restore } from './spreadsheet.js';
 import type { Table } from './table.js';
 
@@ -65,19 +66,27 @@ export function cellsByField(row: Table['rows'][number], columns: FieldColumns):
   return Object.fromEntries([...columns].map(([field, index]) => [field, clean(row.cells[index] ?? '', field)]));
 }
 
+function faultsOf(line: number, cells: Partial<Record<AssetField, string>>, columns: FieldColumns): FilePlace[] {
+  return [...columns].flatMap(([field, index]) => {
+    const code = faultOf(cells[field] ?? '', field);
+    return code === null ? [] : { line, column: index + 1, code };
+  });
+}
+
 /** Every row as an asset, and every cell that cannot be taken. Only a file without any fault may be imported. */
-export function readAssetRows(table: Table, columns: FieldColumns): { assets: AssetRow[]; faults: FilePlace[] } {
+export async function readAssetRows(
+  table: Table,
+  columns: FieldColumns,
+): Promise<{ assets: AssetRow[]; faults: FilePlace[] }> {
   const assets: AssetRow[] = [];
   const faults: FilePlace[] = [];
-  for (const row of table.rows) {
-    const cells = cellsByField(row, columns);
-    const before = faults.length;
-    for (const [field, index] of columns) {
-      const code = faultOf(cells[field] ?? '', field);
-      if (code) faults.push({ line: row.line, column: index + 1, code });
+  for await (const batch of unhurried(table.rows))
+    for (const row of batch) {
+      const cells = cellsByField(row, columns);
+      const found = faultsOf(row.line, cells, columns);
+      if (found.length === 0) assets.push(toAsset(cells));
+      faults.push(...found);
     }
-    if (faults.length === before) assets.push(toAsset(cells));
-  }
   return { assets, faults };
 }
 

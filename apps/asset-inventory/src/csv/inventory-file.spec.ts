@@ -7,19 +7,18 @@ const latin = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const mapping: ColumnMapping = { vendor: 'Fournisseur', product: 'Produit', version: 'Version', quantity: 'Quantité' };
 const heading = 'Fournisseur;Produit;Version;Quantité\r\n';
 
-const refusalOf = (run: () => unknown): Refusal => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('not refused');
+const refusalOf = async (reading: Promise<unknown>): Promise<Refusal> => {
+  const error: unknown = await reading.then(
+    () => new Error('not refused'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof Refusal) return error;
+  throw error;
 };
 
 describe('preview of an inventory file', () => {
-  it('reads what French Excel writes: Windows-1252, semicolons, accents', () => {
-    const preview = previewFile(latin(`${heading}Dräger;Infinity Delta;VF10;3\r\nÉditeur été;Système «A»;;\r\n`));
+  it('reads what French Excel writes: Windows-1252, semicolons, accents', async () => {
+    const preview = await previewFile(latin(`${heading}Dräger;Infinity Delta;VF10;3\r\nÉditeur été;Système «A»;;\r\n`));
     expect(preview).toEqual({
       encoding: 'windows-1252',
       delimiter: ';',
@@ -40,8 +39,8 @@ describe('preview of an inventory file', () => {
     ['a sep= line', `sep=;\r\n${heading}`],
     ['line feeds only', heading.replace('\r', '')],
     ['carriage returns only', heading.replace('\n', '')],
-  ])('reads %s', (_, start) => {
-    const preview = previewFile(utf8(`${start}Dräger;Été;1;2`));
+  ])('reads %s', async (_, start) => {
+    const preview = await previewFile(utf8(`${start}Dräger;Été;1;2`));
     expect(preview.encoding).toBe('utf-8');
     expect(preview.mapping).toEqual(mapping);
     expect(preview.rows).toEqual([{ vendor: 'Dräger', product: 'Été', version: '1', quantity: '2' }]);
@@ -52,29 +51,31 @@ describe('preview of an inventory file', () => {
     ['\t', 'vendor\tproduct\nB. Braun, AG\tSpace; Plus\nGE, HC\tLOGIQ; 7'],
     [';', 'vendor;product\nBD, Inc;Alaris, GH'],
     [';', 'produit\nAlaris'],
-  ])('finds the delimiter %j', (delimiter, text) => expect(previewFile(utf8(text)).delimiter).toBe(delimiter));
+  ])('finds the delimiter %j', async (delimiter, text) =>
+    expect((await previewFile(utf8(text))).delimiter).toBe(delimiter),
+  );
 
-  it('guesses columns from French and English headings', () => {
+  it('guesses columns from French and English headings', async () => {
     const french =
       'Nom du fournisseur;Libellé;N° de version;Catégorie;Criticité clinique;Unité;Qté;Bâtiment;Observations';
-    expect(previewFile(utf8(french)).mapping).toEqual({
+    expect((await previewFile(utf8(french))).mapping).toEqual({
       vendor: 'Nom du fournisseur', product: 'Libellé', version: 'N° de version', category: 'Catégorie', criticality: 'Criticité clinique',
       careService: 'Unité', quantity: 'Qté', location: 'Bâtiment', comment: 'Observations',
     }); // prettier-ignore
     const english = 'Manufacturer,Product name,Firmware version,Type,Criticality,Department,Count,Room,Notes';
-    expect(Object.keys(previewFile(utf8(english)).mapping)).toHaveLength(9);
+    expect(Object.keys((await previewFile(utf8(english))).mapping)).toHaveLength(9);
   });
 
-  it('shows the first twenty rows, counts all, and follows the mapping that was chosen', () => {
+  it('shows the first twenty rows, counts all, and follows the mapping that was chosen', async () => {
     const text = `a;b\n${'x;y\n'.repeat(50)}`;
-    const preview = previewFile(utf8(text), { vendor: 'b', product: 'a' });
+    const preview = await previewFile(utf8(text), { vendor: 'b', product: 'a' });
     expect(preview.total).toBe(50);
     expect(preview.rows).toHaveLength(20);
     expect(preview.rows[0]).toEqual({ vendor: 'y', product: 'x' });
   });
 
-  it('gives empty and repeated headings a name of their own', () => {
-    expect(previewFile(utf8('a;;a\n1;2;3')).columns).toEqual(['a', '#2', 'a (2)']);
+  it('gives empty and repeated headings a name of their own', async () => {
+    expect((await previewFile(utf8('a;;a\n1;2;3'))).columns).toEqual(['a', '#2', 'a (2)']);
   });
 
   it.each([
@@ -83,13 +84,13 @@ describe('preview of an inventory file', () => {
     ['UTF-16', Buffer.from('a;b\n', 'utf16le')],
     ['bytes of no encoding', Uint8Array.of(0x61, 0x81, 0xff)],
     ['escape sequences', utf8('a;b\n\u001b[31m;2')],
-  ])('refuses %s', (_, bytes) => expect(refusalOf(() => previewFile(bytes)).code).toBe('file-not-text'));
+  ])('refuses %s', async (_, bytes) => expect((await refusalOf(previewFile(bytes))).code).toBe('file-not-text'));
 
   it.each([
     ['an empty file', '', 'file-empty'],
     ['a heading alone', heading, 'file-without-rows'],
-  ])('says what is wrong with %s', (_, text, code) =>
-    expect(previewFile(utf8(text)).faults).toEqual([{ line: 1, column: 1, code }]),
+  ])('says what is wrong with %s', async (_, text, code) =>
+    expect((await previewFile(utf8(text))).faults).toEqual([{ line: 1, column: 1, code }]),
   );
 });
 
@@ -108,8 +109,8 @@ describe('faulty lines', () => {
     'Baxter;;1;1',
   ].join('\r\n');
 
-  it('are all listed, with line and column, and only they', () => {
-    expect(previewFile(utf8(damaged)).faults).toEqual([
+  it('are all listed, with line and column, and only they', async () => {
+    expect((await previewFile(utf8(damaged))).faults).toEqual([
       { line: 3, column: 2, code: 'quote-misplaced' },
       { line: 4, column: 3, code: 'too-few-cells', detail: '3/4' },
       { line: 5, column: 1, code: 'vendor-missing' },
@@ -120,34 +121,34 @@ describe('faulty lines', () => {
     ]);
   });
 
-  it('refuse the whole file', () => {
-    const refusal = refusalOf(() => readInventory(utf8(damaged), mapping));
+  it('refuse the whole file', async () => {
+    const refusal = await refusalOf(readInventory(utf8(damaged), mapping));
     expect(refusal.code).toBe('file-invalid');
     expect(refusal.params.count).toBe(7);
     expect(refusal.params.places).toHaveLength(7);
   });
 
-  it('are counted whole even when too many to list', () => {
-    const refusal = refusalOf(() => readInventory(utf8(heading + 'BD;;1;1\n'.repeat(6_000)), mapping));
+  it('are counted whole even when too many to list', async () => {
+    const refusal = await refusalOf(readInventory(utf8(heading + 'BD;;1;1\n'.repeat(6_000)), mapping));
     expect(refusal.params.count).toBe(6_000);
     expect(refusal.params.places).toHaveLength(5_000);
   });
 });
 
 describe('an inventory without faults', () => {
-  it('is read whole, white space cleaned, formulas kept as text', () => {
+  it('is read whole, white space cleaned, formulas kept as text', async () => {
     const text = `${heading}  BD ; =cmd|' /C calc'!A0 ;;1 000\n'=HYPERLINK;@SUM;;\n`;
-    const assets = readInventory(utf8(text), mapping);
+    const assets = await readInventory(utf8(text), mapping);
     expect(assets.map(({ vendor, product, version, quantity }) => [vendor, product, version, quantity])).toEqual([
       ['BD', "=cmd|' /C calc'!A0", null, 1000],
       ['=HYPERLINK', '@SUM', null, null],
     ]);
   });
 
-  it('needs the vendor and product columns, and columns that exist', () => {
-    expect(refusalOf(() => readInventory(utf8(heading), { vendor: 'Fournisseur' })).code).toBe('mapping-incomplete');
+  it('needs the vendor and product columns, and columns that exist', async () => {
+    expect((await refusalOf(readInventory(utf8(heading), { vendor: 'Fournisseur' }))).code).toBe('mapping-incomplete');
     expect(
-      refusalOf(() => readInventory(utf8(`${heading}a;b;c;1`), { ...mapping, comment: 'Nulle part' })).params.places,
+      (await refusalOf(readInventory(utf8(`${heading}a;b;c;1`), { ...mapping, comment: 'Nulle part' }))).params.places,
     ).toEqual([{ line: 1, column: 1, code: 'column-unknown' }]);
   });
 });

@@ -25,11 +25,14 @@ function openFile(bytes: Uint8Array): InventoryFile {
 
 const inOrder = (faults: FilePlace[]): FilePlace[] => faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
 
-function faultsOf({ table }: InventoryFile, mapping: ColumnMapping): { assets: AssetRow[]; faults: FilePlace[] } {
+async function readRows(
+  { table }: InventoryFile,
+  mapping: ColumnMapping,
+): Promise<{ assets: AssetRow[]; faults: FilePlace[] }> {
   if (table.columns.length === 0) return { assets: [], faults: [{ line: 1, column: 1, code: 'file-empty' }] };
   const columns = columnsOf(mapping, table.columns);
   if (!columns) return { assets: [], faults: [{ line: 1, column: 1, code: 'column-unknown' }] };
-  const read = readAssetRows(table, columns);
+  const read = await readAssetRows(table, columns);
   const empty =
     table.rows.length === 0 && table.faults.length === 0 ? [{ line: 1, column: 1, code: 'file-without-rows' }] : [];
   return { assets: read.assets, faults: inOrder([...table.faults, ...read.faults, ...empty]) };
@@ -39,11 +42,12 @@ function faultsOf({ table }: InventoryFile, mapping: ColumnMapping): { assets: A
  * What an import of this file would do: the first rows as they would be read, and the faulty lines, all of them.
  * @throws Refusal('file-not-text')
  */
-export function previewFile(bytes: Uint8Array, chosen?: ColumnMapping): ImportPreview {
+export async function previewFile(bytes: Uint8Array, chosen?: ColumnMapping): Promise<ImportPreview> {
   const file = openFile(bytes);
   const { table } = file;
   const mapping = chosen ?? guessMapping(table.columns);
   const columns = columnsOf(mapping, table.columns) ?? new Map();
+  const { faults } = await readRows(file, mapping);
   const clip = (cells: Record<string, string>): Record<string, string> =>
     Object.fromEntries(Object.entries(cells).map(([field, cell]) => [field, cell.slice(0, PREVIEW_CELL)]));
   return {
@@ -53,7 +57,7 @@ export function previewFile(bytes: Uint8Array, chosen?: ColumnMapping): ImportPr
     mapping,
     total: table.rows.length,
     rows: table.rows.slice(0, PREVIEW_ROWS).map((row) => clip(cellsByField(row, columns))),
-    faults: faultsOf(file, mapping).faults.slice(0, LISTED_FAULTS),
+    faults: faults.slice(0, LISTED_FAULTS),
   };
 }
 
@@ -61,10 +65,10 @@ export function previewFile(bytes: Uint8Array, chosen?: ColumnMapping): ImportPr
  * Every asset of the file, or none.
  * @throws Refusal('file-not-text' | 'mapping-incomplete' | 'file-invalid')
  */
-export function readInventory(bytes: Uint8Array, mapping: ColumnMapping): AssetRow[] {
+export async function readInventory(bytes: Uint8Array, mapping: ColumnMapping): Promise<AssetRow[]> {
   const file = openFile(bytes);
   if (missingFields(mapping).length > 0) throw new Refusal('mapping-incomplete');
-  const { assets, faults } = faultsOf(file, mapping);
+  const { assets, faults } = await readRows(file, mapping);
   if (faults.length > 0) {
     const lines = new Set(faults.map(({ line }) => line)).size;
     throw new Refusal('file-invalid', { count: lines, places: faults.slice(0, LISTED_FAULTS) });

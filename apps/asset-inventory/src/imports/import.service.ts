@@ -5,6 +5,7 @@ import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock, newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, orRefusal, requestOf, requireFacility } from '../acting.js';
+import { unhurried } from '../breathe.js';
 import type { AssetRow } from '../csv/asset-row.js';
 import { previewFile, readInventory } from '../csv/inventory-file.js';
 import { fold } from '../matching/fold.js';
@@ -14,7 +15,6 @@ import { readUpload } from '../uploads/upload.service.js';
 import { ADD_ASSETS, ADD_PRODUCTS, CLOSE_INVENTORY, OPEN_INVENTORY, RECORD_IMPORT } from './import.sql.js';
 
 const COMMIT = 'asset-inventory.import.commit' satisfies CommandName;
-const BATCH = 2_000;
 
 type Commit = CommandBody<typeof COMMIT>;
 
@@ -93,14 +93,16 @@ async function addAssets(
   { facilityId, importId, importedAt }: { facilityId: string; importId: string; importedAt: Date },
 ): Promise<void> {
   const products = new Map<string, ProductRow>();
-  const written = assets.map((asset) => {
-    const product_id = productIdOf(asset.vendor, asset.product);
-    if (!products.has(product_id)) products.set(product_id, productRow(asset.vendor, asset.product));
-    return writtenAsset(asset, product_id);
-  });
+  const written: Record<string, unknown>[] = [];
+  for await (const batch of unhurried(assets))
+    for (const asset of batch) {
+      const product_id = productIdOf(asset.vendor, asset.product);
+      if (!products.has(product_id)) products.set(product_id, productRow(asset.vendor, asset.product));
+      written.push(writtenAsset(asset, product_id));
+    }
   const inOrder = [...products.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const batch of batches(inOrder)) await execute(tx, ADD_PRODUCTS, [JSON.stringify(batch)]);
-  for (const batch of batches(written)) {
+  for await (const batch of unhurried(inOrder)) await execute(tx, ADD_PRODUCTS, [JSON.stringify(batch)]);
+  for await (const batch of unhurried(written)) {
     await execute(tx, ADD_ASSETS, [JSON.stringify(batch), facilityId, importId, importedAt]);
   }
 }
@@ -116,8 +118,4 @@ function writtenAsset({ careService, ...asset }: AssetRow, product_id: string): 
     sort_key: sortKey(fold(`${vendor} ${product}`)),
     search: fold(search),
   };
-}
-
-function* batches<T>(items: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
 }
