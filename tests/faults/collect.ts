@@ -1,0 +1,105 @@
+import { EventEnvelope, eventContract } from '#libs/contracts';
+import type { Platform } from '#libs/testing';
+import pg from 'pg';
+import { type FeedEventType, feedEventTypes, viewsOf } from '../../apps/gateway/src/feeds/feed-table.js';
+import type { Evidence } from './checker.js';
+import type { Console } from './console.js';
+
+/** Reads what the database, the mailbox and the consoles hold now. */
+export async function collect(
+  platform: Platform,
+  acknowledged: Evidence['acknowledged'],
+  consoles: readonly Console[],
+): Promise<Evidence> {
+  const client = new pg.Client({ connectionString: platform.adminUrl });
+  await client.connect();
+  try {
+    // One snapshot: rows that appear meanwhile are in all of it, or in none.
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const read = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> =>
+      (await client.query<Row>(sql)).rows;
+    const heads = await read<{ recipient: string; last: number }>(
+      'SELECT recipient, last_cursor::int AS last FROM gateway.feed_head',
+    );
+    return {
+      acknowledged: [...acknowledged],
+      records: await read(RECORDS),
+      incidents: await read('SELECT id, version FROM incident.incident'),
+      journal: await read('SELECT incident_id AS "incidentId", seq FROM incident.journal_entry'),
+      events: (await read<EventRow>(EVENTS)).map(asEvidence),
+      deliveries: await read('SELECT event_id AS "eventId", consumer, state FROM messaging.delivery'),
+      feed: await read(FEED),
+      dutyNotifications: await read(DUTY),
+      mailsWanted: (await read<{ wanted: string }>(MAILS_WANTED)).map(({ wanted }) => wanted),
+      mails: await read(MAILS),
+      received: await receivedMails(platform),
+      heard: consoles.flatMap((one) => one.heard(new Map(heads.map(({ recipient, last }) => [recipient, last])))),
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The records that callers of the load are told of. */
+const RECORDS = `
+  SELECT 'declaration' AS what, id FROM incident.incident
+  UNION ALL SELECT 'journal entry', id FROM incident.journal_entry
+  UNION ALL SELECT 'advisory', id FROM alerting.advisory
+  UNION ALL SELECT 'broadcast', advisory_id FROM alerting.broadcast
+  UNION ALL SELECT 'import', id FROM asset_inventory.import
+  UNION ALL SELECT 'contact', id FROM directory.contact_point`;
+
+const EVENTS = `
+  SELECT id, producer, type, schema_version AS "schemaVersion", aggregate_id AS "aggregateId", version, kind,
+    occurred_at AS "occurredAt", recorded_at AS "recordedAt", actor_id AS "actorId", trace_id AS "traceId", payload
+  FROM messaging.event`;
+
+const FEED = `
+  SELECT f.recipient, f.cursor::int AS cursor, f.event_id AS "eventId", e.aggregate_id AS "aggregateId", e.version
+  FROM gateway.feed f LEFT JOIN messaging.event e ON e.id = f.event_id`;
+
+const DUTY = `
+  SELECT n.incident_id AS "incidentId", EXISTS (SELECT FROM alerting.mail m WHERE m.mailing_id = n.mailing_id) AS mailed
+  FROM alerting.duty_notification n`;
+
+/** One for each contact point with an address at each facility on a frozen list. */
+const MAILS_WANTED = `
+  SELECT 'broadcast ' || r.broadcast_id || ' for ' || c.id AS wanted
+  FROM alerting.recipient r JOIN directory.contact_point c ON c.facility_id = r.facility_id AND c.email IS NOT NULL`;
+
+const MAILS = `
+  SELECT m.message_id AS "messageId", m.state,
+    coalesce('broadcast ' || g.broadcast_id, 'duty ' || g.id) || ' for ' || m.addressee_id AS wanted
+  FROM alerting.mail m JOIN alerting.mailing g ON g.id = m.mailing_id`;
+
+type EventRow = Omit<EventEnvelope, 'occurredAt' | 'recordedAt'> & { occurredAt: Date; recordedAt: Date };
+
+function asEvidence({ occurredAt, recordedAt, ...row }: EventRow): Evidence['events'][number] {
+  const envelope: EventEnvelope = {
+    ...row,
+    occurredAt: occurredAt.toISOString(),
+    recordedAt: recordedAt.toISOString(),
+  };
+  const { id, aggregateId, version, type } = envelope;
+  return {
+    id,
+    aggregateId,
+    version,
+    // Of the contract, not of the delivery rows: one that was never written is missing too.
+    consumers: [...(eventContract(type)?.consumers ?? [])],
+    to: isOfFeeds(envelope) ? viewsOf(envelope).flatMap((view) => view.to) : [],
+  };
+}
+
+const isOfFeeds = (envelope: EventEnvelope): envelope is EventEnvelope & { type: FeedEventType } =>
+  (feedEventTypes as string[]).includes(envelope.type);
+
+async function receivedMails({ mails }: Platform): Promise<Evidence['received']> {
+  return (await mails()).map(({ messageId, to }) => ({
+    messageId: messageId ?? '',
+    to: [to ?? []]
+      .flat()
+      .flatMap(({ text }) => text)
+      .join(', '),
+  }));
+}

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Platform, startPlatform } from '#libs/testing';
+import { Blows } from './blows.js';
+import { type Evidence, violations } from './checker.js';
+import { collect } from './collect.js';
+import { Console } from './console.js';
+import { type Crew, seedCrew } from './crew.js';
+import { Load } from './load.js';
+import { Random } from './random.js';
+import type { Scenario } from './scenarios.js';
+import { settle } from './settle.js';
+
+/** How a scenario ended. */
+export interface Outcome {
+  scenario: string;
+  declared: number;
+  turnedAway: number;
+  kills: number;
+  /** Seconds from the end of the load until nothing was under way any more. */
+  settled: number;
+  violations: string[];
+}
+
+/** Milliseconds of work before things go wrong and after. */
+const CALM = 700;
+/** Milliseconds for the last items to reach the consoles: a lost bell is noticed after ten seconds. */
+const LAST_BELL = 15_000;
+
+/** A running platform, people at work on it, and everything that was seen since the start. */
+export class Stage {
+  readonly outcomes: Outcome[] = [];
+
+  private constructor(
+    readonly platform: Platform,
+    readonly crew: Crew,
+    private readonly consoles: readonly Console[],
+    private readonly load: Load,
+  ) {}
+
+  /** @param seed of the moments at which the consoles lose their network */
+  static async set(seed: number): Promise<Stage> {
+    const platform = await startPlatform();
+    try {
+      const crew = await seedCrew(platform);
+      const random = new Random(seed);
+      const watchers = [...crew.analysts.slice(0, 2), ...crew.declarants.slice(0, 3)];
+      const consoles = await Promise.all(
+        watchers.map((person, index) => new Console(`${index + 1}`, person, random).open()),
+      );
+      return new Stage(platform, crew, consoles, new Load(crew));
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
+  }
+
+  /** Lets things go wrong while people work, waits until all is quiet, and looks at everything since the start. */
+  async play({ name, strike }: Scenario): Promise<Outcome> {
+    const { load, platform } = this;
+    const { declared, turnedAway } = load;
+    const blows = new Blows(platform);
+    load.start();
+    try {
+      await sleep(CALM);
+      await strike(blows);
+      await sleep(CALM);
+    } finally {
+      await load.stop();
+    }
+    const settled = await settle(platform.adminUrl);
+    const evidence = await this.evidence();
+    const outcome = {
+      scenario: name,
+      declared: load.declared - declared,
+      turnedAway: load.turnedAway - turnedAway,
+      kills: blows.kills,
+      settled: settled / 1000,
+      violations: [...load.surprises.splice(0), ...violations(evidence)],
+    };
+    this.outcomes.push(outcome);
+    return outcome;
+  }
+
+  /** Everything since the start, once the consoles had time to hear the last of it. */
+  async evidence(): Promise<Evidence> {
+    const deadline = performance.now() + LAST_BELL;
+    for (;;) {
+      const evidence = await collect(this.platform, this.load.acknowledged, this.consoles);
+      const behind = evidence.heard.some(({ after, head, cursors }) => cursors.length < head - after);
+      if (!behind || performance.now() > deadline) return evidence;
+      await sleep(500);
+    }
+  }
+
+  async strike(): Promise<void> {
+    await Promise.all(this.consoles.map((one) => one.close()));
+    await this.platform.stop();
+  }
+}
+
+/** One line for each scenario. */
+export function tableOf(outcomes: readonly Outcome[]): string {
+  const width = Math.max(...outcomes.map(({ scenario }) => scenario.length), 8);
+  const line = (...cells: string[]): string =>
+    cells.map((cell, index) => (index === 0 ? cell.padEnd(width) : cell.padStart(13))).join('  ');
+  return [
+    line('scenario', 'acknowledged', 'turned away', 'kills', 'settled in s', 'violations'),
+    ...outcomes.map(({ scenario, declared, turnedAway, kills, settled, violations }) =>
+      line(scenario, ...[declared, turnedAway, kills, settled.toFixed(1), violations.length].map(String)),
+    ),
+  ].join('\n');
+}
