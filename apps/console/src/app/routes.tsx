@@ -38,6 +38,19 @@ export function makeRouter(identity: Identity) {
           'inbox/:facilityId/:advisoryId',
           async () => (await import('../features/inbox/InboxItemPage.js')).InboxItemPage,
         ),
+        page('advisories', async () => (await import('../features/advisories/AdvisoriesPage.js')).AdvisoriesPage),
+        page(
+          'advisories/new',
+          async () => (await import('../features/advisories/AdvisoryFormPage.js')).NewAdvisoryPage,
+        ),
+        page(
+          'advisories/:advisoryId',
+          async () => (await import('../features/advisories/AdvisoryPage.js')).AdvisoryPage,
+        ),
+        page(
+          'advisories/:advisoryId/edit',
+          async () => (await import('../features/advisories/AdvisoryFormPage.js')).EditAdvisoryPage,
+        ),
         { path: '*', element: <NotFound /> },
       ],
     },

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { Navigate, useParams, useSearchParams } from 'react-router';
+import { useRead } from '../../shared/api/queries.js';
+import { useDraft } from '../../shared/draft/useDraft.js';
+import { useConfiguration } from '../../shared/session/session.js';
+import { Waiting, Loaded } from '../../shared/ui/Waiting.js';
+import { AdvisoryEditor } from './AdvisoryEditor.js';
+import { formOf, newForm } from './form.js';
+import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
+
+/** A new advisory; `?regional=`, `?csaf=` and `?title=` begin it. */
+export function NewAdvisoryPage() {
+  const t = useAdvisoriesTexts();
+  const [search] = useSearchParams();
+  const from = { regionalId: search.get('regional'), csafId: search.get('csaf'), title: search.get('title') ?? '' };
+  const [start] = useState(() => newForm(from));
+  const draft = useDraft(`advisory:new:${from.regionalId ?? from.csafId ?? ''}`, start);
+  return draft.ready ? <AdvisoryEditor draft={draft} title={t('form.newTitle')} /> : <Waiting />;
+}
+
+export function EditAdvisoryPage() {
+  const { advisoryId = '' } = useParams();
+  const advisory = useRead('advisory', { advisoryId });
+  return (
+    <Loaded from={advisory}>
+      {(known) =>
+        known.state === 'draft' ? (
+          <Editing key={known.version} advisory={known} />
+        ) : (
+          <Navigate to={`/advisories/${known.id}`} replace />
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Editing({ advisory }: { advisory: Parameters<typeof formOf>[0] }) {
+  const t = useAdvisoriesTexts();
+  const { territories } = useConfiguration();
+  const [start] = useState(() => formOf(advisory, territories[0]?.zone ?? 'UTC'));
+  const draft = useDraft(`advisory:${advisory.id}:${advisory.version}`, start);
+  return draft.ready ? (
+    <AdvisoryEditor draft={draft} title={t('form.editTitle', { reference: advisory.reference })} />
+  ) : (
+    <Waiting />
+  );
+}

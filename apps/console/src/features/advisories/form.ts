@@ -1,0 +1,79 @@
+import type { Advisory, Audience, CommandInput, Tlp } from '#libs/contracts';
+import { newId } from '../../shared/ids/newId.js';
+import { fromLocalInput, toLocalInput } from '../../shared/time/zones.js';
+
+/** An advisory while it is written: what the fields hold. */
+export interface AdvisoryForm {
+  id: string;
+  kind: 'real' | 'exercise';
+  tlp: Tlp;
+  title: string;
+  body: string;
+  english: boolean;
+  titleEn: string;
+  bodyEn: string;
+  /** As the territory's wall clock shows it; empty for none. */
+  respondBy: string;
+  regionalId: string | null;
+  audience: Audience;
+}
+
+export type AdvisoryField = 'title' | 'body' | 'titleEn' | 'bodyEn';
+
+const nobody: Audience = { assetMatch: null, categories: [], territories: [], facilities: [], except: [] };
+
+/** A new advisory, begun from a regional incident or a CSAF document when one is given. */
+export const newForm = (from: { regionalId: string | null; csafId: string | null; title: string }): AdvisoryForm => ({
+  id: newId(),
+  kind: 'real',
+  tlp: 'AMBER',
+  title: from.title,
+  body: '',
+  english: false,
+  titleEn: '',
+  bodyEn: '',
+  respondBy: '',
+  regionalId: from.regionalId,
+  audience: { ...nobody, assetMatch: from.csafId === null ? null : { csafId: from.csafId, includeUndetermined: true } },
+});
+
+export const formOf = ({ texts: { fr, en }, ...advisory }: Advisory, zone: string): AdvisoryForm => ({
+  id: advisory.id,
+  kind: advisory.kind,
+  tlp: advisory.tlp,
+  title: fr.title,
+  body: fr.body,
+  english: en !== null,
+  titleEn: en?.title ?? '',
+  bodyEn: en?.body ?? '',
+  respondBy: advisory.respondBy === null ? '' : toLocalInput(new Date(advisory.respondBy), zone),
+  regionalId: advisory.regionalId,
+  audience: advisory.audience,
+});
+
+/** Fields without which an advisory says nothing. */
+export function emptyFields(form: AdvisoryForm): AdvisoryField[] {
+  const needed: AdvisoryField[] = form.english ? ['title', 'body', 'titleEn', 'bodyEn'] : ['title', 'body'];
+  return needed.filter((field) => form[field].trim() === '');
+}
+
+/** What is sent to the agency. */
+export function bodyOf(form: AdvisoryForm, zone: string): CommandInput<'alerting.advisory.save'> {
+  return {
+    id: form.id,
+    kind: form.kind,
+    tlp: form.tlp,
+    texts: {
+      fr: { title: form.title, body: form.body },
+      en: form.english ? { title: form.titleEn, body: form.bodyEn } : null,
+    },
+    respondBy: fromLocalInput(form.respondBy, zone)?.toISOString() ?? null,
+    csafId: form.audience.assetMatch?.csafId ?? null,
+    regionalId: form.regionalId,
+    audience: form.audience,
+  };
+}
+
+/** Whether anything was chosen: without a criterion the audience is nobody, not everybody. */
+export const choosesAnyone = ({ assetMatch, categories, territories, facilities }: Audience): boolean =>
+  assetMatch !== null || categories.length > 0 || territories.length > 0 || facilities.length > 0;
