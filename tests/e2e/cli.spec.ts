@@ -53,7 +53,7 @@ describe('vigie', () => {
     expect(await vigie('seed', '--fast')).toMatchObject({ code: 2, stderr: expect.stringContaining("'--fast'") });
     expect(await vigie('dead-letters', 'skip', newId(), 'gateway')).toMatchObject({ code: 2 });
     expect(await vigie('seed', '--region', '../..')).toMatchObject({ code: 1 });
-  });
+  }, 60_000);
 
   it('migrates and seeds again without changing anything, also twice at the same time', async () => {
     const rows = async () => (await admin.query('SELECT * FROM directory.person ORDER BY id')).rows;
@@ -68,7 +68,7 @@ describe('vigie', () => {
 
   it('doctor finds a running platform well', async () => {
     expect(await doctor()).toEqual({ code: 0, wrong: [] });
-  }, 30_000);
+  }, 60_000);
 
   it('doctor names the service that is down', async () => {
     const alerting = platform.running.services.get('alerting');
@@ -119,13 +119,13 @@ describe('vigie dead-letters', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ eventId, consumer: 'gateway', type: 'incident.declared', version: 1 }]);
     expect((await vigie('dead-letters', 'list')).stdout).toContain(`${eventId} gateway`);
     expect((await doctor()).wrong).toEqual(['1 parked']);
-  }, 40_000);
+  }, 60_000);
 
   it('replays it: the consumer gets it once more', async () => {
     expect(await vigie('dead-letters', 'replay', eventId, 'gateway')).toMatchObject({ code: 0 });
     expect(await parked()).toBe('parked');
     expect(await audited()).toMatchObject([{ action: 'dead-letter.replay', origin: expect.stringMatching(/^cli:/) }]);
-  }, 40_000);
+  }, 60_000);
 
   it('skips it for good, with a reason, once', async () => {
     const skip = () => vigie('dead-letters', 'skip', eventId, 'gateway', '--reason', 'sent by a trial release');
@@ -134,5 +134,5 @@ describe('vigie dead-letters', () => {
     expect(await skip()).toMatchObject({ code: 1, stderr: expect.stringContaining('no parked delivery') });
     expect((await audited()).map(({ action }) => action)).toEqual(['dead-letter.replay', 'dead-letter.skip']);
     expect((await vigie('dead-letters', 'list')).stdout).toBe('There is none.\n');
-  }, 40_000);
+  }, 60_000);
 });

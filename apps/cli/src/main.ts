@@ -1,18 +1,53 @@
 #!/usr/bin/env node
-import { ConfigError } from '#libs/platform';
-import { type Command, OperatorError, UsageError, print } from './command.js';
-import { deadLettersCommand } from './dead-letters/dead-letters.command.js';
-import { doctorCommand } from './doctor/doctor.command.js';
-import { migrateCommand } from './migrate/migrate.command.js';
-import { seedCommand } from './seed/seed.command.js';
-import { upCommand } from './up/up.command.js';
+import { OperatorError, UsageError, print } from './command.js';
 
-const COMMANDS: readonly Command[] = [upCommand, migrateCommand, seedCommand, doctorCommand, deadLettersCommand];
+/** One command of `vigie`. */
+interface Command {
+  name: string;
+  /** After the name, one line for each way. */
+  usage: readonly string[];
+  summary: string;
+  /** Loaded when it is called: to load them all takes a second. */
+  load: () => Promise<(args: string[]) => Promise<number>>;
+}
+
+const COMMANDS: readonly Command[] = [
+  {
+    name: 'up',
+    usage: [''],
+    summary: 'start PostgreSQL, NATS and all services on this machine, as `npm start` does',
+    load: async () => (await import('./up/up.command.js')).up,
+  },
+  {
+    name: 'migrate',
+    usage: [''],
+    summary: 'bring roles, database and schemas to this version; does nothing where nothing is missing',
+    load: async () => (await import('./migrate/migrate.command.js')).migrate,
+  },
+  {
+    name: 'seed',
+    usage: ['[--region <name>]'],
+    summary: 'fill the demo region in; seeding again changes nothing',
+    load: async () => (await import('./seed/seed.command.js')).seedRegion,
+  },
+  {
+    name: 'doctor',
+    usage: ['[--json]'],
+    summary: 'check every dependency, version and setting, and say what to do',
+    load: async () => (await import('./doctor/doctor.command.js')).doctor,
+  },
+  {
+    name: 'dead-letters',
+    usage: ['list [--json]', 'replay <event> <consumer>', 'skip <event> <consumer> --reason <text> [--by <person id>]'],
+    summary: 'show what a consumer could not take, give it once more, or let it go',
+    load: async () => (await import('./dead-letters/dead-letters.command.js')).deadLetters,
+  },
+];
 
 function usage(): string {
-  const left = COMMANDS.map(({ name, usage }) => `vigie ${name} ${usage}`.trimEnd());
-  const width = Math.max(...left.map((text) => text.length));
-  return ['Usage:', ...COMMANDS.map(({ summary }, at) => `  ${left[at]?.padEnd(width)}  ${summary}`)].join('\n');
+  const ofCommand = ({ name, usage, summary }: Command): string =>
+    [...usage.map((rest) => `  vigie ${name} ${rest}`.trimEnd()), `      ${summary}`].join('\n');
+  return `Usage:\n${COMMANDS.map(ofCommand).join('\n')}`;
 }
 
 async function main([name, ...args]: string[]): Promise<number> {
@@ -20,10 +55,11 @@ async function main([name, ...args]: string[]): Promise<number> {
     print(usage());
     return name === undefined ? 2 : 0;
   }
-  const command = COMMANDS.find((known) => known.name === name);
   try {
+    const command = COMMANDS.find((known) => known.name === name);
     if (!command) throw new UsageError(`There is no command "${name}"`);
-    return await command.run(args);
+    const run = await command.load();
+    return await run(args);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     return isUsageError(error) ? 2 : 1;
@@ -39,7 +75,8 @@ function isUsageError(error: unknown): boolean {
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (isUsageError(error)) return `${error.message}\n\n${usage()}`;
-  return error instanceof OperatorError || error instanceof ConfigError
+  // ConfigError by its name, so that the library is not loaded for a call for help.
+  return error instanceof OperatorError || error.name === 'ConfigError'
     ? error.message
     : (error.stack ?? error.message);
 }

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { OWNER_ROLE, SCOPE_KINDS, loginRoleOf, scopeRoleOf } from './scope.js';
+import { scramVerifier } from './scram.js';
 import { identifier, literal } from './sql.js';
 
 export interface ClusterOptions {
@@ -39,7 +40,7 @@ async function ensureLogin(
   if (!password) throw new Error(`The secrets hold no password for the role ${role}`);
   await ensureRole(admin, role);
   await admin.query(
-    `ALTER ROLE ${identifier(role)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE ${attributes} PASSWORD ${literal(password)}`,
+    `ALTER ROLE ${identifier(role)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE ${attributes} PASSWORD ${literal(scramVerifier(password))}`,
   );
 }
 
@@ -54,6 +55,9 @@ async function ensureDatabase(admin: Client, database: string, services: readonl
   if (rowCount === 0) await admin.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'`);
   await admin.query(`ALTER DATABASE ${name} OWNER TO ${OWNER_ROLE}`);
   await admin.query(`ALTER DATABASE ${name} SET timezone TO 'UTC'`);
+  // Statements hold what people wrote: the server's log must not, neither when one fails nor when one is slow.
+  await admin.query(`ALTER DATABASE ${name} SET log_min_error_statement TO 'panic'`);
+  await admin.query(`ALTER DATABASE ${name} SET log_min_duration_statement TO -1`);
   await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
   const logins = services.map((service) => identifier(loginRoleOf(service))).join(', ');
   if (logins) await admin.query(`GRANT CONNECT ON DATABASE ${name} TO ${logins}`);

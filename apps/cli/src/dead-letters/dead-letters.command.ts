@@ -12,7 +12,7 @@ import {
 import { SystemClock, loadConfig, newTraceId } from '#libs/platform';
 import pg from 'pg';
 import { z } from 'zod';
-import { type Command, OperatorError, UsageError, print } from '../command.js';
+import { OperatorError, UsageError, print } from '../command.js';
 import { operatorEnvironment } from '../environment.js';
 import { addressFor } from '../service-database.js';
 import { adminVariables } from '../settings.js';
@@ -22,29 +22,24 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const Key = z.object({ eventId: z.uuid(), consumer: z.enum(services) });
 
-export const deadLettersCommand: Command = {
-  name: 'dead-letters',
-  usage: 'list [--json] | replay <event> <consumer> | skip <event> <consumer> --reason <text> [--by <person id>]',
-  summary: 'show what a consumer could not take, give it once more, or let it go',
-  async run(args) {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, reason: { type: 'string' }, by: { type: 'string' } },
-    });
-    const [verb, eventId, consumer] = positionals;
-    if (verb === 'list') return list(values.json);
-    if (verb !== 'replay' && verb !== 'skip') throw new UsageError('Say list, replay or skip');
-    const key = Key.safeParse({ eventId, consumer });
-    if (!key.success) throw new UsageError(`Say which: the event's id, and the consumer (${services.join(', ')})`);
-    const by = values.by ?? NOBODY;
-    if (!z.guid().safeParse(by).success) throw new UsageError('--by takes the id of a person');
-    if (verb === 'replay') return replay(key.data, by);
-    const reason = values.reason?.trim();
-    if (!reason) throw new UsageError('--reason is needed: it is kept with the event, without personal data');
-    return skip(key.data, by, reason);
-  },
-};
+export async function deadLetters(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, reason: { type: 'string' }, by: { type: 'string' } },
+  });
+  const [verb, eventId, consumer] = positionals;
+  if (verb === 'list') return list(values.json);
+  if (verb !== 'replay' && verb !== 'skip') throw new UsageError('Say list, replay or skip');
+  const key = Key.safeParse({ eventId, consumer });
+  if (!key.success) throw new UsageError(`Say which: the event's id, and the consumer (${services.join(', ')})`);
+  const by = values.by ?? NOBODY;
+  if (!z.guid().safeParse(by).success) throw new UsageError('--by takes the id of a person');
+  if (verb === 'replay') return replay(key.data, by);
+  const reason = values.reason?.trim();
+  if (!reason) throw new UsageError('--reason is needed: it is kept with the event, without personal data');
+  return skip(key.data, by, reason);
+}
 
 async function list(json: boolean): Promise<number> {
   const letters = await asOwner((owner) => listDeadLetters(owner));

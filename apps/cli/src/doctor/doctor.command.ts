@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadConfig } from '#libs/platform';
 import pg from 'pg';
-import { type Command, print } from '../command.js';
+import { print } from '../command.js';
 import { operatorEnvironment } from '../environment.js';
 import { type AdminConfig, adminVariables } from '../settings.js';
 import { carrierChecks } from './carrier.checks.js';
@@ -13,23 +13,18 @@ import { workChecks } from './work.checks.js';
 
 const MARKS = { well: 'ok  ', warning: 'warn', wrong: 'BAD ' } as const;
 
-export const doctorCommand: Command = {
-  name: 'doctor',
-  usage: '[--json]',
-  summary: 'check every dependency, version and setting, and say what to do',
-  async run(args) {
-    const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
-    const environment = operatorEnvironment();
-    const config = loadConfig(adminVariables, environment);
-    const reports = [
-      ...(await runChecks(runtimeChecks(config))),
-      ...(await examineDatabase(config)),
-      ...(await runChecks(carrierChecks(environment))),
-    ];
-    print(values.json ? JSON.stringify(reports, undefined, 2) : table(reports));
-    return reports.some(({ state }) => state === 'wrong') ? 1 : 0;
-  },
-};
+export async function doctor(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+  const environment = operatorEnvironment();
+  const config = loadConfig(adminVariables, environment);
+  const reports = [
+    ...(await runChecks(runtimeChecks(config))),
+    ...(await examineDatabase(config)),
+    ...(await runChecks(carrierChecks(environment))),
+  ];
+  print(values.json ? JSON.stringify(reports, undefined, 2) : table(reports));
+  return reports.some(({ state }) => state === 'wrong') ? 1 : 0;
+}
 
 async function examineDatabase(config: AdminConfig): Promise<Report[]> {
   const database = new URL(config.adminDatabaseUrl);

@@ -1,28 +1,23 @@
 import { services } from '#libs/contracts';
 import { runMigrations } from '#libs/database';
 import { loadConfig } from '#libs/platform';
-import { type Command, print } from '../command.js';
+import { print } from '../command.js';
 import { operatorEnvironment } from '../environment.js';
 import { readSecrets } from '../secrets.js';
 import { adminVariables } from '../settings.js';
 import { everythingMigrated } from './migrated.js';
 
-export const migrateCommand: Command = {
-  name: 'migrate',
-  usage: '',
-  summary: 'bring roles, database and schemas to this version; does nothing where nothing is missing',
-  async run() {
-    const { adminDatabaseUrl, databaseName, secretsFile } = loadConfig(adminVariables, operatorEnvironment());
-    const { database: passwords } = await readSecrets(secretsFile);
-    const ran = await runMigrations({
-      adminUrl: adminDatabaseUrl,
-      passwords,
-      services,
-      migrated: await everythingMigrated(),
-      database: databaseName,
-    });
-    const names = Object.entries(ran).flatMap(([part, migrations]) => migrations.map((name) => `${part}: ${name}`));
-    print(names.length > 0 ? names.join('\n') : 'Nothing was missing.');
-    return 0;
-  },
-};
+export async function migrate(): Promise<number> {
+  const { adminDatabaseUrl, databaseName, secretsFile } = loadConfig(adminVariables, operatorEnvironment());
+  const { database: passwords } = await readSecrets(secretsFile);
+  const ran = await runMigrations({
+    adminUrl: adminDatabaseUrl,
+    passwords,
+    services,
+    migrated: await everythingMigrated(),
+    database: databaseName,
+  });
+  const names = Object.entries(ran).flatMap(([part, migrations]) => migrations.map((name) => `${part}: ${name}`));
+  print(names.length > 0 ? names.join('\n') : 'Nothing was missing.');
+  return 0;
+}

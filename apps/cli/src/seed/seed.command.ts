@@ -5,39 +5,34 @@ import { hashPassword } from '#libs/auth';
 import { services } from '#libs/contracts';
 import { SystemClock, loadConfig } from '#libs/platform';
 import { seedOf } from '../built-modules.js';
-import { type Command, OperatorError, print } from '../command.js';
+import { OperatorError, print } from '../command.js';
 import { operatorEnvironment } from '../environment.js';
 import { withServiceDatabase } from '../service-database.js';
 import { adminVariables } from '../settings.js';
 import { demoPassword, writeDemoAccounts } from './demo-accounts.js';
 import { readRegion } from './region.reader.js';
 
-export const seedCommand: Command = {
-  name: 'seed',
-  usage: '[--region <name>]',
-  summary: 'fill the demo region in; seeding again changes nothing',
-  async run(args) {
-    const { values } = parseArgs({ args, options: { region: { type: 'string', default: 'martinique' } } });
-    const config = loadConfig(adminVariables, operatorEnvironment());
-    const region = await readRegion(regionFolder(values.region));
-    const password = await demoPassword(config.dataFolder);
-    const passwordHash = await hashPassword(password);
-    const clock = new SystemClock();
-    for (const service of services) {
-      const seed = await seedOf(service);
-      if (!seed) continue;
-      const added = await withServiceDatabase(config, service, (database) =>
-        seed({ database, region, passwordHash, clock }),
-      );
-      for (const [kind, count] of Object.entries(added)) print(`${service}: ${count} ${kind} added`);
-    }
-    const accounts = await writeDemoAccounts(config.dataFolder, region, password);
-    print(
-      `${new Set(accounts.map(({ email }) => email)).size} demo accounts are in ${config.dataFolder}/demo-accounts.json`,
+export async function seedRegion(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { region: { type: 'string', default: 'martinique' } } });
+  const config = loadConfig(adminVariables, operatorEnvironment());
+  const region = await readRegion(regionFolder(values.region));
+  const password = await demoPassword(config.dataFolder);
+  const passwordHash = await hashPassword(password);
+  const clock = new SystemClock();
+  for (const service of services) {
+    const seed = await seedOf(service);
+    if (!seed) continue;
+    const added = await withServiceDatabase(config, service, (database) =>
+      seed({ database, region, passwordHash, clock }),
     );
-    return 0;
-  },
-};
+    for (const [kind, count] of Object.entries(added)) print(`${service}: ${count} ${kind} added`);
+  }
+  const accounts = await writeDemoAccounts(config.dataFolder, region, password);
+  print(
+    `${new Set(accounts.map(({ email }) => email)).size} demo accounts are in ${config.dataFolder}/demo-accounts.json`,
+  );
+  return 0;
+}
 
 /** Up from apps/cli/src/seed, be it the source or what was built of it, to the folder that has `deploy`. */
 function regionFolder(name: string): string {
