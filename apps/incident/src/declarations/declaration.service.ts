@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandName, type Declaration, type Receipt, Refusal } from '#libs/contracts';
-import { Database, bodyHash, isUniqueViolation, maybeOne } from '#libs/database';
+import { Database, type DatabaseScope, type SqlValue, bodyHash, isUniqueViolation, maybeOne } from '#libs/database';
 import { type CommandContext, type EventDraft, Outbox } from '#libs/messaging';
 import { Clock, newId } from '#libs/platform';
 import { requestOf } from '../acting.js';
@@ -33,25 +33,30 @@ export class DeclarationService {
     const territory = territoryOf(declaration.facilityId, context);
     checkInstants(declaration, this.clock.now());
     const series = await this.references.series(territory, 'incident', declaration.kind);
-    try {
-      return await this.record({ declaration, context, territory, recordedAt: this.clock.instant() }, series);
-    } catch (error) {
-      const repeated = isUniqueViolation(error, 'idempotency_pkey') || isUniqueViolation(error, 'incident_pkey');
-      if (!repeated) throw error;
-      return this.answerAgain(declaration, context);
-    }
+    const submission = { declaration, context, territory, recordedAt: this.clock.instant() };
+    return (await this.record(submission, series)) ?? this.answerAgain(declaration, context);
   }
 
-  private async record(submission: Submission, series: Series): Promise<Receipt> {
+  /** @returns null when the key or the incident is there already */
+  private async record(submission: Submission, series: Series): Promise<Receipt | null> {
     const { declaration, context, recordedAt } = submission;
     const incidentId = declaration.id;
     const event = this.outbox.enclose(declaredEvent(submission));
     const drawing = { prefix: prefixOf(series), sequence: sequenceOf(series), incidentId, recordedAt };
     const values = declareValues(drawing, writtenFor(submission), event.values);
-    const [row] = await this.database.statement<{ reference: string }>(context.scope, 'declare', DECLARE, values);
-    if (!row) throw new Error('The declaration was written without a reference');
+    const [row] = await this.write(context.scope, values);
+    if (!row) return null;
     event.publish({ reference: row.reference });
     return { incidentId, reference: row.reference, recordedAt };
+  }
+
+  private async write(scope: DatabaseScope, values: readonly SqlValue[]): Promise<{ reference: string }[]> {
+    try {
+      return await this.database.statement<{ reference: string }>(scope, 'declare', DECLARE, values);
+    } catch (error) {
+      if (isUniqueViolation(error, 'idempotency_pkey')) return [];
+      throw error;
+    }
   }
 
   /**

@@ -61,35 +61,43 @@ const order = ['idempotency', 'journal_entry', 'audit', 'incident'] as const sat
 const firstOf = (table: Table): number =>
   order.slice(0, order.indexOf(table)).reduce((sum, earlier) => sum + tables[earlier].length, DRAWING + 1);
 
-/** @param computed columns that the statement itself fills, from `drawn` */
-function insert(table: Table, computed: Record<string, string> = {}): string {
+const place = (table: Table, column: string): string =>
+  `$${firstOf(table) + (tables[table] as readonly string[]).indexOf(column)}`;
+
+/** @param computed columns that the statement itself fills, from the relation */
+function insert(table: Table, from: string, computed: Record<string, string> = {}): string {
   const columns = [...tables[table], ...Object.keys(computed)];
-  const values = [...tables[table].map((_, index) => `$${firstOf(table) + index}`), ...Object.values(computed)];
-  return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM drawn`;
+  const values = [...tables[table].map((column) => place(table, column)), ...Object.values(computed)];
+  return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM ${from}`;
 }
 
 /**
- * Everything that a declaration leaves, in one statement: in a storm this is what has to hold.
- *
- * A key that was used, or an incident that exists, violates a primary key: nothing is written then.
+ * Everything that a declaration leaves, in one statement: in a storm this is what has to hold. It writes nothing and returns no row when
+ * the key was used or the incident exists. That is no error, because PostgreSQL logs the text of a statement that fails, and this one
+ * holds what people wrote; only two bodies that race for one key violate the key's index.
  */
 export const DECLARE = `
   WITH drawn AS MATERIALIZED (
     SELECT $1::text || lpad(number, greatest(4, length(number)), '0') AS reference
     FROM (SELECT nextval($2::text::regclass)::text AS number) AS next
+    WHERE NOT EXISTS (
+      SELECT FROM idempotency WHERE ${(['actor_id', 'operation', 'key'] as const)
+        .map((column) => `${column} = ${place('idempotency', column)}`)
+        .join(' AND ')}
+    )
   ),
-  claimed AS (${insert('idempotency', {
+  declared AS (${insert('incident', 'drawn', { reference: 'reference' })} ON CONFLICT (id) DO NOTHING RETURNING reference),
+  claimed AS (${insert('idempotency', 'declared', {
     response: `json_build_object('incidentId', $3::text, 'reference', reference, 'recordedAt', $4::text)`,
   })}),
-  journalled AS (${insert('journal_entry')}),
-  audited AS (${insert('audit')}),
+  journalled AS (${insert('journal_entry', 'declared')}),
+  audited AS (${insert('audit', 'declared')}),
   ${enclosedOutbox({
     first: firstOf('incident') + tables.incident.length,
-    from: 'drawn',
+    from: 'declared',
     addition: `jsonb_build_object('reference', reference)`,
   })}
-  ${insert('incident', { reference: 'reference' })}
-  RETURNING reference`;
+  SELECT reference FROM declared`;
 
 export function declareValues(drawing: Drawing, written: Written, enclosed: readonly SqlValue[]): SqlValue[] {
   const { prefix, sequence, incidentId, recordedAt } = drawing;

@@ -7,7 +7,7 @@ const PARAMETERS = 14;
 export interface Enclosure {
   /** The number of the first parameter; `EnclosedEvent.values` gives what stands there. */
   first: number;
-  /** A relation of one row that the rest of the statement has, e.g. with a reference it has drawn. */
+  /** A relation of the statement that has one row when there is something to say, and none when there is not. */
   from: string;
   /** What the payload gets that only the statement knows: an expression of type jsonb over `from`. */
   addition: string;
@@ -30,7 +30,7 @@ export function enclosedOutbox({ first, from, addition }: Enclosure): string {
         (day, event_id, consumer, producer, aggregate_id, aggregate_version, opened_at, next_publish_at)
       SELECT ${day}::date, ${id}::uuid, consumer, ${producer}::text, ${aggregate}::uuid, ${version}::int,
         ${recorded}::timestamptz, ${recorded}::timestamptz + interval '${GRACE} milliseconds'
-      FROM unnest(${consumers}::text[]) AS consumer
+      FROM ${from}, unnest(${consumers}::text[]) AS consumer
     )`;
 }
 

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { TokenIssuer, readPrivateKey } from '#libs/auth';
+import type {
+  Actor,
+  AgencyRole,
+  CommandInput,
+  CommandName,
+  CommandResult,
+  DeclarationInput,
+  FacilityRole,
+} from '#libs/contracts';
+import { CommandClient, messagingMigrated } from '#libs/messaging';
+import { SystemClock, newId, newTraceId } from '#libs/platform';
+import { type TestDatabase, type TestNats, scratchFolder, startTestDatabase, startTestNats } from '#libs/testing';
+import { migrations } from '../../../apps/incident/src/migrations/index.js';
+import { keepSecrets } from '../../../deploy/local/secrets.mjs';
+import { ServiceProcess } from '../alerting/process.js';
+
+const clock = new SystemClock();
+export const TERRITORY = '972';
+
+/** The incident service on real servers, and nobody else: it must not need the directory to record a declaration. */
+export class Rig {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly nats: TestNats,
+    readonly service: ServiceProcess,
+    private readonly client: CommandClient,
+    private readonly issuer: TokenIssuer,
+  ) {}
+
+  static async start(): Promise<Rig> {
+    const [database, nats, folder] = await Promise.all([
+      startTestDatabase([messagingMigrated, { name: 'incident', migrations }]),
+      startTestNats(),
+      scratchFolder('incident'),
+    ]);
+    const { identity } = await keepSecrets(join(folder.path, 'secrets.json'));
+    await folder.remove();
+    const service = new ServiceProcess('incident', {
+      VIGIE_DATABASE_URL: database.urlOf('vigie_incident'),
+      VIGIE_NATS_URL: nats.url,
+      VIGIE_NATS_USER: 'incident',
+      VIGIE_NATS_PASSWORD: 'for-tests-incident',
+      VIGIE_IDENTITY_PRIVATE_KEY: identity['incident']?.privateKey ?? '',
+      VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(
+        Object.fromEntries(Object.entries(identity).map(([name, { publicKey }]) => [name, publicKey])),
+      ),
+      VIGIE_LOG_LEVEL: 'info',
+    });
+    await service.start();
+    const client = new CommandClient(await nats.connect('gateway'), 'gateway');
+    const issuer = new TokenIssuer('gateway', readPrivateKey(identity['gateway']?.privateKey ?? ''), clock);
+    return new Rig(database, nats, service, client, issuer);
+  }
+
+  async close(): Promise<void> {
+    await this.service.stop();
+    await this.nats.close();
+    await this.database.close();
+  }
+
+  /** Asks as the person, through NATS, as the gateway does. */
+  async as<Name extends CommandName>(
+    who: Actor,
+    name: Name,
+    body: CommandInput<Name>,
+    key: string = randomUUID(),
+  ): Promise<CommandResult<Name>> {
+    const token = await this.issuer.issue(who);
+    return this.client.request(name, body, { token, traceId: newTraceId(), key, origin: '192.0.2.7', timeout: 10_000 });
+  }
+
+  /** The incident's events as the outbox holds them, oldest first. */
+  events(aggregateId: string): Promise<{ type: string; version: number; payload: Record<string, unknown> }[]> {
+    return this.database.asAdmin(
+      'SELECT type, version, payload FROM messaging.event WHERE aggregate_id = $1 ORDER BY version',
+      [aggregateId],
+    );
+  }
+}
+
+const actor = (part: Partial<Actor>): Actor => ({
+  kind: 'person',
+  id: newId(),
+  issuer: 'gateway',
+  agencyRoles: [],
+  facilities: [],
+  locale: 'fr',
+  ...part,
+});
+
+export const agent = (...agencyRoles: AgencyRole[]): Actor => actor({ agencyRoles });
+
+/** Somebody of these facilities. */
+export const staff = (facilityIds: readonly string[], ...roles: FacilityRole[]): Actor =>
+  actor({ facilities: facilityIds.map((id) => ({ id, territory: TERRITORY, roles })) });
+
+export const declarant = (facilityId: string = newId()): Actor & { facilityId: string } => ({
+  ...staff([facilityId], 'declarant'),
+  facilityId,
+});
+
+const HOUR = 3_600_000;
+
+export function declaration(facilityId: string, part: Partial<DeclarationInput> = {}): DeclarationInput {
+  const now = clock.now().getTime();
+  return {
+    id: newId(),
+    facilityId,
+    what: 'Le dossier patient ne répond plus depuis la relève.',
+    since: new Date(now - 2 * HOUR).toISOString(),
+    awareAt: new Date(now - HOUR).toISOString(),
+    suspectedMalicious: 'unknown',
+    degradedMode: 'yes',
+    careServices: ['emergency', 'laboratory'],
+    patientDanger: 'potential',
+    dataTouched: 'unknown',
+    dataClasses: [],
+    supplier: 'Éditeur Santé',
+    helpWanted: ['technical'],
+    contact: { name: 'Camille Inventée', phone: '+596 696 00 00 01', email: 'camille@ailleurs.example' },
+    ...part,
+  };
+}
+
+/** The code of the refusal that comes instead of an answer. */
+export async function refusalOf(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return String(error.code);
+    throw error;
+  }
+  throw new Error('It was not refused');
+}
