@@ -1,6 +1,6 @@
 /** The parts of a CSAF 2.0 document that are read here; it has passed the schema before it is looked at. */
 
-export interface FullProductName {
+interface FullProductName {
   name: string;
   product_id: string;
 }
@@ -12,7 +12,7 @@ export interface Branch {
   branches?: Branch[];
 }
 
-export interface Relationship {
+interface Relationship {
   category: string;
   full_product_name: FullProductName;
   product_reference: string;

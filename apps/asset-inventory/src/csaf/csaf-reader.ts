@@ -75,8 +75,20 @@ export class CsafReader {
 
   private async readNow(bytes: Uint8Array): Promise<ReadResult> {
     const { child, ready } = this.start();
-    // A process that cannot even start is our fault, not the document's.
-    await ready;
+    // Only while it reads does it keep this process from ending.
+    child.ref();
+    child.channel?.ref();
+    try {
+      // A process that cannot even start is our fault, not the document's.
+      await ready;
+      return await this.ask(child, bytes);
+    } finally {
+      child.unref();
+      child.channel?.unref();
+    }
+  }
+
+  private async ask(child: ChildProcess, bytes: Uint8Array): Promise<ReadResult> {
     const { timeLimit = 20_000 } = this.options;
     const answer = nextMessage(child);
     const timer = setTimeout(() => child.kill('SIGKILL'), timeLimit);

@@ -5,6 +5,7 @@ import { readDocument } from './read-document.js';
 const WATCHDOG = `const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000)`;
 
 process.once('disconnect', () => process.exit());
+if (!process.connected) process.exit();
 process.on('message', (bytes: Uint8Array) => {
   // A document on which the reader itself fails is an unhandled rejection: it ends the process, whose state is not to be trusted.
   void readDocument(bytes).then((result) => process.send?.(result));

@@ -2,7 +2,7 @@ import type { FilePlace } from '#libs/contracts';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Delimiter } from './delimiter.js';
 
-export interface TableRow {
+interface TableRow {
   /** Where the row begins in the file, from 1. */
   line: number;
   cells: readonly string[];

@@ -42,7 +42,7 @@ export type Doubt =
   | 'advisory-version-missing'
   | 'version-not-comparable';
 
-export type Rule =
+type Rule =
   | 'vendor-differs'
   | 'product-differs'
   | 'status-not-affected'
@@ -52,7 +52,7 @@ export type Rule =
   | 'version-in-range'
   | Doubt;
 
-export interface MatchEvidence {
+interface MatchEvidence {
   /** What decided; for an undetermined product the first of the doubts. */
   rule: Rule;
   doubts: readonly Doubt[];
