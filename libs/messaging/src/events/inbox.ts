@@ -20,7 +20,7 @@ const EARLIER = (column: string): string => `
      AND p.aggregate_id = d.aggregate_id AND p.aggregate_version < d.aggregate_version AND p.state <> 'closed'
    ORDER BY p.state DESC LIMIT 1)`;
 
-/** A consumer's side of the deliveries that are its own. */
+/** A consumer's side of the deliveries that are its own. `state || ''`: see the policies in `protect-tables.ts`. */
 export class Inbox {
   private readonly days: OpenDays;
 
@@ -50,7 +50,7 @@ export class Inbox {
     const closed = await rows<{ event_id: string }>(
       tx,
       `UPDATE messaging.delivery d SET state = 'closed', closed_at = $${params.length}
-       WHERE d.day = $1::date AND d.event_id = ANY ($2::uuid[]) AND d.consumer = $3 AND d.state = 'open' ${unblocked}
+       WHERE d.day = $1::date AND d.event_id = ANY ($2::uuid[]) AND d.consumer = $3 AND d.state || '' = 'open' ${unblocked}
        RETURNING d.event_id`,
       params,
     );
@@ -84,7 +84,7 @@ export class Inbox {
       tx,
       `UPDATE messaging.delivery
        SET failures = failures + 1, reason = $5, state = CASE WHEN failures + 1 >= $4 THEN 'parked' ELSE state END
-       WHERE day = $1::date AND event_id = $2 AND consumer = $3 AND state = 'open'
+       WHERE day = $1::date AND event_id = $2 AND consumer = $3 AND state || '' = 'open'
        RETURNING failures, state`,
       [dayOf(envelope), envelope.id, this.consumer, limit, reason],
     );
@@ -95,7 +95,7 @@ export class Inbox {
     const parked = await rows(
       tx,
       `UPDATE messaging.delivery SET state = 'parked', reason = $4
-       WHERE event_id = $1 AND consumer = $2 AND state = 'open' AND ($3::date IS NULL OR day = $3::date) RETURNING 1`,
+       WHERE event_id = $1 AND consumer = $2 AND state || '' = 'open' AND ($3::date IS NULL OR day = $3::date) RETURNING 1`,
       [eventId, this.consumer, day ?? null, reason],
     );
     return parked.length > 0;

@@ -45,7 +45,7 @@ export async function createOutboxTables(runner: QueryRunner): Promise<void> {
   await runner.query('CREATE TABLE messaging.delivery_default PARTITION OF messaging.delivery DEFAULT');
   // Partial: what is closed, nearly all of the table, costs these indexes nothing.
   await runner.query(
-    `CREATE INDEX delivery_due ON messaging.delivery (producer, next_publish_at) WHERE state = 'open'`,
+    `CREATE INDEX delivery_due ON messaging.delivery (producer, next_publish_at, aggregate_version) WHERE state = 'open'`,
   );
   await runner.query(
     `CREATE INDEX delivery_order ON messaging.delivery (consumer, aggregate_id, aggregate_version) WHERE state <> 'closed'`,

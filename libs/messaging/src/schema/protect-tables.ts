@@ -21,6 +21,9 @@ export async function forceOutboxSecurity(runner: QueryRunner): Promise<void> {
  * - as relay, read its own events and set when a delivery of them is published next;
  * - as consumer (system scope), read its own deliveries, and close or park those that are not closed.
  * A producer cannot close a consumer's delivery, and nobody can change or remove an event or reopen what is closed.
+ *
+ * `state || ''` in the policies of updates keeps the partial indexes out of them: statistics of a quiet hour make the planner believe that
+ * those are nearly empty, and in a storm it would walk through all that is open to find one row.
  */
 export async function admitService(runner: QueryRunner, service: string): Promise<void> {
   const role = (kind: Parameters<typeof scopeRoleOf>[1]): string => identifier(scopeRoleOf(service, kind));
@@ -41,13 +44,13 @@ export async function admitService(runner: QueryRunner, service: string): Promis
     `CREATE POLICY ${policy('relay')} ON messaging.event FOR SELECT TO ${relay} USING (producer = '${service}')`,
     `CREATE POLICY ${policy('relay')} ON messaging.delivery FOR SELECT TO ${relay} USING (producer = '${service}')`,
     `CREATE POLICY ${policy('republish')} ON messaging.delivery FOR UPDATE TO ${relay}
-       USING (producer = '${service}' AND state = 'open')`,
+       USING (producer = '${service}' AND state || '' = 'open')`,
 
     `GRANT SELECT ON messaging.delivery TO ${system}`,
     `GRANT UPDATE (state, failures, next_publish_at, closed_at, reason) ON messaging.delivery TO ${system}`,
     `CREATE POLICY ${policy('consume')} ON messaging.delivery FOR SELECT TO ${system} USING (consumer = '${service}')`,
     `CREATE POLICY ${policy('settle')} ON messaging.delivery FOR UPDATE TO ${system}
-       USING (consumer = '${service}' AND state <> 'closed') WITH CHECK (consumer = '${service}')`,
+       USING (consumer = '${service}' AND state || '' <> 'closed') WITH CHECK (consumer = '${service}')`,
   ]) {
     await runner.query(statement);
   }
