@@ -24,8 +24,8 @@ const REHASH = 'UPDATE credential SET password_hash = $2, changed_at = $3 WHERE 
 
 @Injectable()
 export class SignInService {
-  /** Two cores: one for hashing leaves one for everything else, and the queue is what a caller's patience holds. */
-  private readonly hashing = new Places(1, 32);
+  /** As many as the smallest machine has cores, and as many waiting as are served before their callers give up. */
+  private readonly hashing = new Places(2, 60);
 
   constructor(
     @Inject(Database) private readonly database: Database,
