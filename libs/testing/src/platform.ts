@@ -3,12 +3,8 @@ import { join } from 'node:path';
 import type { ServiceName } from '#libs/contracts';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { ROOT, chooseDataFolder } from '../../../deploy/local/data.mjs';
-import {
-  type RunningStack,
-  readWishes,
-  startStack,
-  stopStack,
-} from '../../../deploy/local/stack.mjs';
+import { freePort } from '../../../deploy/local/ports.mjs';
+import { type RunningStack, readWishes, startStack, stopStack } from '../../../deploy/local/stack.mjs';
 import { scratchFolder } from './folder.js';
 
 /** A demo account as the seed wrote it, once per facility; `facility` is missing for people of the agency. */
@@ -60,7 +56,8 @@ export async function startPlatform(environment: Record<string, string> = {}): P
     await startStack({
       root: ROOT,
       dataDir: folder.path,
-      wishes: readWishes({ VIGIE_LOG_LEVEL: 'warn', ...environment }),
+      // A port that nobody prefers: several test runs may start at the same time.
+      wishes: readWishes({ VIGIE_LOG_LEVEL: 'warn', VIGIE_PORT: String(await freePort()), ...environment }),
       running,
       log: () => undefined,
     });
