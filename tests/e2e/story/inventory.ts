@@ -11,20 +11,35 @@ interface NamedProduct {
 interface Branch {
   category?: string;
   name?: string;
+  product?: { product_id: string };
   branches?: Branch[];
 }
 
-/** Products with an exact version that a CSAF document names, read straight from its tree. */
+interface Document {
+  product_tree?: { branches?: Branch[] };
+  vulnerabilities?: { product_status?: { known_affected?: string[] } }[];
+}
+
+const PLAIN_VERSION = /^v?\d[\w.-]*$/i;
+const EVERY_VERSION = /\*|^all/i;
+
+/**
+ * Affected products that a CSAF document names, read straight from its tree: with their version, or without one for a range. Those of which all
+ * versions are affected are left out, because no version is needed to be sure of them.
+ */
 export function productsNamed(csaf: Uint8Array): NamedProduct[] {
-  const document = JSON.parse(new TextDecoder().decode(csaf)) as { product_tree?: { branches?: Branch[] } };
+  const document = JSON.parse(new TextDecoder().decode(csaf)) as Document;
+  const affected = new Set(document.vulnerabilities?.flatMap((one) => one.product_status?.known_affected ?? []));
   const found: NamedProduct[] = [];
   const walk = (branch: Branch, path: Partial<NamedProduct>): void => {
     const here = { ...path };
     if (branch.category === 'vendor') here.vendor = branch.name ?? '';
     if (branch.category === 'product_name') here.product = branch.name ?? '';
-    if (branch.category === 'product_version') here.version = branch.name ?? '';
-    if (branch.category === 'product_version_range') here.version = '';
-    if (here.vendor && here.product && here.version !== undefined && !branch.branches) found.push(here as NamedProduct);
+    const isVersion = branch.category === 'product_version' || branch.category === 'product_version_range';
+    if (isVersion)
+      here.version = PLAIN_VERSION.test(branch.name ?? '') && branch.category === 'product_version' ? branch.name : '';
+    const isAffected = affected.has(branch.product?.product_id ?? '') && !EVERY_VERSION.test(branch.name ?? '');
+    if (here.vendor && here.product && isVersion && isAffected) found.push(here as NamedProduct);
     for (const child of branch.branches ?? []) walk(child, here);
   };
   for (const branch of document.product_tree?.branches ?? []) walk(branch, {});
@@ -37,7 +52,7 @@ function asFrenchExcel(rows: string[][]): Uint8Array {
   return Uint8Array.from([...text].map((letter) => letter.charCodeAt(0) & 0xff));
 }
 
-/** What each of the three facilities lists: written differently from the document, without a version, or something else. */
+/** What each of the three facilities lists: written differently from the document, without a version, or the same name by another vendor. */
 function inventories(named: NamedProduct): string[][][] {
   const heading = ['Fournisseur', 'Produit', 'Version', 'Criticité', 'Emplacement'];
   const { vendor, product, version } = named;
@@ -51,7 +66,7 @@ function inventories(named: NamedProduct): string[][][] {
     [
       heading,
       ['Éditeur Local', 'Paie', '4.2', 'Faible', 'Siège'],
-      [vendor, `${product} Archive Plus`, version, 'Faible', 'Siège'],
+      ['Éditeur Local', product, version, 'Faible', 'Siège'],
     ],
   ];
 }
@@ -83,7 +98,7 @@ export async function matchAssets(world: World, analyst: Worker): Promise<{ csaf
   if (named.version !== '')
     must(verdict(first) === 'match', `the same product written differently is found (${verdict(first)})`);
   must(verdict(second) === 'undetermined', `without a version nothing is guessed (${verdict(second)})`);
-  must(verdict(third) === 'none', `another product written alike is not taken for it (${verdict(third)})`);
+  must(verdict(third) !== 'match', `another product written alike is not taken for it (${verdict(third)})`);
   const evidence = exposure.facilities.find((row) => row.facilityId === first)?.evidence[0];
   world.tell(
     4,
