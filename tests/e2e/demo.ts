@@ -1,7 +1,8 @@
 // `npm run demo [-- CSAF_FILE]`: plays the whole story against a fresh stack, over HTTP and sockets only.
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startPlatform } from './platform.js';
+import { productsNamed } from './story/inventory.js';
 import { playStory } from './story/play.js';
 
 const REAL_ADVISORIES = join(import.meta.dirname, '../../../shared/data/advisories/cisa-csaf');
@@ -11,9 +12,11 @@ function csafFile(): string | undefined {
   const named = process.argv[2];
   if (named !== undefined) return resolve(named);
   if (!existsSync(REAL_ADVISORIES)) return undefined;
+  // One that names an exact version, so that both verdicts are seen.
   return globSync('csaf_files/OT/white/2024/icsma-*.json', { cwd: REAL_ADVISORIES })
     .sort()
-    .map((file) => join(REAL_ADVISORIES, file))[0];
+    .map((file) => join(REAL_ADVISORIES, file))
+    .find((file) => productsNamed(readFileSync(file)).some(({ version }) => version !== ''));
 }
 
 const file = csafFile();

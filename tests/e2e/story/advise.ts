@@ -67,7 +67,10 @@ export async function broadcast(world: World, analyst: Worker, csafId: string, n
   must(online !== undefined && offline !== undefined, 'two facilities to watch');
   const before = (await world.mails()).length;
   offline.live.disconnect();
-  const advisory = await advise(world, analyst, { csafId, named: named.map(ownFacility) });
+  const advisory = await advise(world, analyst, {
+    csafId,
+    named: [...named.map(ownFacility), ...(await tenHospitals(world, analyst))],
+  });
   const began = performance.now();
   const arrival = online.live.waitFor((item) => item.type === 'advisory.broadcast' && item.recordId === advisory.id);
   await advisory.send();
@@ -101,6 +104,20 @@ export async function broadcast(world: World, analyst: Worker, csafId: string, n
   );
   world.tell(6, 'mails', `${mails.length} received for ${advisory.count} facilities`);
   await answerAll(world, analyst, advisory, [online, offline]);
+}
+
+/** Hospitals of the territory, found by category and territory before they are named: the criteria give the whole list. */
+async function tenHospitals(world: World, analyst: Worker): Promise<string[]> {
+  const audience = { categories: ['hospital'], territories: ['972'] };
+  const { count, members } = ok(
+    await analyst.client.post<{ count: number; members: AudienceMember[] }>('/api/audience', { audience }),
+  );
+  must(
+    members.every(({ category, territory }) => category === 'hospital' && territory === '972'),
+    'only hospitals of the territory',
+  );
+  world.tell(5, 'audience by category and territory', `${count} hospitals of Martinique`);
+  return members.slice(0, 10).map(({ facilityId }) => facilityId);
 }
 
 async function answerAll(
