@@ -10,6 +10,9 @@ const swc = [
   },
 ];
 
+/** For tests that start real servers. */
+const patient = { setupFilesAfterEnv: ['<rootDir>/tests/patience.ts'] };
+
 /** One project per kind of test; `npm run jest -- --selectProjects unit` runs one. */
 const project = (displayName, testMatch, extra = {}) => ({
   displayName,
@@ -28,8 +31,8 @@ export default {
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}']),
     project('contract', ['<rootDir>/tests/contract/**/*.spec.ts']),
     project('conformance', ['<rootDir>/tests/conformance/**/*.spec.ts']),
-    project('e2e', ['<rootDir>/tests/e2e/**/*.spec.ts']),
-    project('faults', ['<rootDir>/tests/faults/**/*.spec.ts']),
-    project('browser', ['<rootDir>/tests/browser/**/*.spec.ts']),
+    project('e2e', ['<rootDir>/tests/e2e/**/*.spec.ts'], patient),
+    project('faults', ['<rootDir>/tests/faults/**/*.spec.ts'], patient),
+    project('browser', ['<rootDir>/tests/browser/**/*.spec.ts'], patient),
   ],
 };
