@@ -9,7 +9,7 @@ import { MAIL_SETTINGS, type MailSettings } from './mail.settings.js';
 import { type MailRow, markFailed, markSent, postpone, takeMail } from './mail.store.js';
 import { type Letter, MailWriter } from './mail.writer.js';
 import { SmtpClient } from './smtp.client.js';
-import { type SmtpFailure, smtpFailureOf } from './smtp.failure.js';
+import { type SmtpFailure, UNKNOWN, smtpFailureOf } from './smtp.failure.js';
 
 const SYSTEM: DatabaseScope = { kind: 'system' };
 /** Milliseconds for which a mail belongs to who took it; more than asking for the address and sending can take. */
@@ -62,7 +62,10 @@ export class MailProcessor {
       return undefined;
     } catch (error) {
       if (error instanceof Refusal) return { permanent: false, code: `directory-${error.code}` };
-      return smtpFailureOf(error);
+      const failure = smtpFailureOf(error);
+      // Not the mail server's doing: our own fault, which has to be found.
+      if (failure.code === UNKNOWN) this.logger.error({ err: error, mailId: mail.id }, 'a mail could not be made');
+      return failure;
     }
   }
 

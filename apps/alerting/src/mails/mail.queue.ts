@@ -11,8 +11,11 @@ interface MailJob {
   mailId: string;
 }
 
-/** Milliseconds after which a job is taken from a worker that gives no sign of life, and between two looks for such jobs. */
-const LEASE = { lockDuration: 20_000, stalledInterval: 10_000 };
+/**
+ * Milliseconds after which a job is taken from a worker that gives no sign of life, and between two looks for such jobs. Taken too early it
+ * does no harm: the mail's own lease is what keeps two workers apart.
+ */
+const LEASE = { lockDuration: 8_000, stalledInterval: 4_000 };
 
 /** Connections that the queue takes of the service's: one to add, two to work, one to listen. */
 export const QUEUE_CONNECTIONS = 4;
