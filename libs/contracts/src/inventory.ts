@@ -164,6 +164,7 @@ export const inventoryCommands = {
       data: z.base64(),
     }),
     z.object({ uploadId: Id, received: z.number().int() }),
+    PATIENCE,
   ),
   'asset-inventory.import.preview': query(
     'inventory.import',

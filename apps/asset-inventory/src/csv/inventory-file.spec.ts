@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Refusal, type ColumnMapping } from '#libs/contracts';
 import { previewFile, readInventory } from './inventory-file.js';
@@ -150,5 +151,28 @@ describe('an inventory without faults', () => {
     expect(
       (await refusalOf(readInventory(utf8(`${heading}a;b;c;1`), { ...mapping, comment: 'Nulle part' }))).params.places,
     ).toEqual([{ line: 1, column: 1, code: 'column-unknown' }]);
+  });
+});
+
+describe('the files to try by hand', () => {
+  const open = (name: string) => readFileSync(new URL(`../../../../deploy/seed/inventories/${name}`, import.meta.url));
+
+  it.each([
+    ['hopital-windows-1252.csv', 'windows-1252', ';', 6],
+    ['clinique-utf-8.csv', 'utf-8', ';', 4],
+    ['ehpad-virgules.csv', 'utf-8', ',', 3],
+  ])('%s is read without choosing columns', async (name, encoding, delimiter, total) => {
+    const preview = await previewFile(open(name));
+    expect(preview).toMatchObject({ encoding, delimiter, total, faults: [] });
+    expect(Object.keys(preview.mapping)).toHaveLength(9);
+  });
+
+  it('avec-erreurs.csv has its four faulty lines listed', async () => {
+    expect((await previewFile(open('avec-erreurs.csv'))).faults.map(({ line, code }) => [line, code])).toEqual([
+      [3, 'vendor-missing'],
+      [4, 'too-few-cells'],
+      [5, 'quantity-not-a-number'],
+      [6, 'quote-not-closed'],
+    ]);
   });
 });
