@@ -8,22 +8,13 @@ export { audit, auditStatement, type AuditEntry } from './audit.js';
 export { bodyHash, idempotent, type IdempotentRequest } from './idempotency.js';
 export { failureOf, isUniqueViolation, type Failure } from './failure.js';
 export { identifier, literal, uuid } from './sql.js';
-export {
-  OWNER_ROLE,
-  SCOPE_KINDS,
-  loginRoleOf,
-  schemaOf,
-  scopeRoleOf,
-  type DatabaseScope,
-  type ScopeKind,
-} from './scope.js';
+export { OWNER_ROLE, loginRoleOf, schemaOf, scopeRoleOf, type DatabaseScope, type ScopeKind } from './scope.js';
 export { createServiceSchema } from './migrations/service-schema.js';
 export { createAuditTable } from './migrations/audit-table.js';
 export { createIdempotencyTable } from './migrations/idempotency-table.js';
 export {
   addPolicy,
   forceRowSecurity,
-  grantSequence,
   grantTable,
   protectTenantTable,
   type Privileges,

@@ -15,9 +15,8 @@ export {
   type ServiceConfig,
   type IdentityConfig,
 } from './settings.js';
-export { Logger, NestLogger, createLogger, type LoggerOptions } from './logging.js';
-export { Health, HealthController, SERVICE, healthSubject, type HealthReport } from './health.js';
+export { Logger, createLogger, type LoggerOptions } from './logging.js';
+export { Health, SERVICE, healthSubject, type HealthReport } from './health.js';
 export { PlatformModule } from './platform.module.js';
-export { announceReady, shutDownGracefully, type ShutdownOptions } from './lifecycle.js';
 export { startService, type ServiceOptions } from './service.js';
 export { faultPoint, faultPoints, type FaultPoint } from './fault-point.js';

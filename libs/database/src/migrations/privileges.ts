@@ -52,13 +52,6 @@ export async function grantTable(runner: QueryRunner, table: string, privileges:
   }
 }
 
-/** Lets scopes draw numbers from a sequence. */
-export async function grantSequence(runner: QueryRunner, sequence: string, kinds: readonly ScopeKind[]): Promise<void> {
-  for (const kind of kinds) {
-    await runner.query(`GRANT USAGE ON SEQUENCE ${identifier(sequence)} TO ${roleFor(sequence, kind)}`);
-  }
-}
-
 /** Turns row-level security on, for the table's owner too. */
 export async function forceRowSecurity(runner: QueryRunner, table: string): Promise<void> {
   await runner.query(`ALTER TABLE ${identifier(table)} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`);
