@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, JournalEntry } from '#libs/contracts';
 import { newId } from '#libs/platform';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Rig, agent, declarant, declaration, refusalOf, staff } from './rig.js';
+import { describe, expect, it } from '@jest/globals';
+import { agent, declarant, declaration, refusalOf, staff } from './rig.js';
+import { rig } from './running.js';
 
-let rig: Rig;
 const analyst = agent('analyst');
-beforeAll(async () => {
-  rig = await Rig.start();
-}, 90_000);
-afterAll(() => rig?.close(), 30_000);
 
 async function declared(who = declarant()): Promise<{ who: typeof who; incidentId: string }> {
   const { incidentId } = await rig.as(who, 'incident.declaration.submit', declaration(who.facilityId));

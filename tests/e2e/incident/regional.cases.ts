@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DeclarationInput } from '#libs/contracts';
 import { newId } from '#libs/platform';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Rig, agent, declarant, declaration, refusalOf } from './rig.js';
+import { describe, expect, it } from '@jest/globals';
+import { agent, declarant, declaration, refusalOf } from './rig.js';
+import { rig } from './running.js';
 
-let rig: Rig;
 const analyst = agent('analyst');
-beforeAll(async () => {
-  rig = await Rig.start();
-}, 90_000);
-afterAll(() => rig?.close(), 30_000);
 
 type Declared = { who: ReturnType<typeof declarant>; incidentId: string };
 

@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Reference } from '#libs/contracts';
 import { newId } from '#libs/platform';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Rig, declarant, declaration, refusalOf, staff } from './rig.js';
-
-let rig: Rig;
-beforeAll(async () => {
-  rig = await Rig.start();
-}, 90_000);
-afterAll(() => rig?.close(), 30_000);
+import { describe, expect, it } from '@jest/globals';
+import { declarant, declaration, refusalOf, staff } from './rig.js';
+import { rig } from './running.js';
 
 const SUBMIT = 'incident.declaration.submit';
 

@@ -1,0 +1,4 @@
+import './incident/declaration.cases.js';
+import './incident/triage.cases.js';
+import './incident/regional.cases.js';
+import './incident/list.cases.js';
