@@ -4,12 +4,14 @@ import { switchLocale } from '../shared/i18n/i18n.js';
 import { useLocale } from '../shared/i18n/texts.js';
 import { useShortcutsHelp } from '../shared/keyboard/Shortcuts.js';
 import { useSession } from '../shared/session/session.js';
+import { useWords } from '../shared/vocabulary/useWords.js';
 import classes from './Account.module.css';
 import { useShellTexts } from './useShellTexts.js';
 
 /** Who is signed in, the language, the display, and the way out. */
 export function Account() {
   const t = useShellTexts();
+  const w = useWords();
   const { session, signOut } = useSession();
   const locale = useLocale();
   const other = locale === 'fr' ? 'en' : 'fr';
@@ -28,6 +30,7 @@ export function Account() {
         <div className={classes.who}>
           <strong>{session?.identity.displayName}</strong>
           <span>{session?.identity.email}</span>
+          <span>{session?.identity.agencyRoles.map((role) => w(`agencyRole.${role}`)).join(', ')}</span>
         </div>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLanguage size={20} />} onClick={() => void switchLocale(other, true)}>

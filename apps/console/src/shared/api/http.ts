@@ -13,6 +13,13 @@ export const setCsrfToken = (token: string) => {
 export const setReaderLocale = (locale: string) => {
   readerLocale = locale;
 };
+/** The headers of a request that changes something. */
+export const writeHeaders = (): Record<string, string> => ({
+  Accept: 'application/json',
+  'Accept-Language': readerLocale,
+  'X-CSRF-Token': csrfToken,
+});
+
 /** `lost` is told when a request finds the session gone, `renew` reads a fresh CSRF token. */
 export const watchSession = (lost: () => void, renew: () => Promise<void>) => {
   onSessionLost = lost;
@@ -23,7 +30,6 @@ export interface HttpRequest {
   method: string;
   url: string;
   json?: unknown;
-  bytes?: Blob;
   key?: string;
   signal?: AbortSignal;
   timeoutMs?: number;
@@ -53,9 +59,9 @@ async function attempt<Answer>(request: HttpRequest): Promise<Answer> {
 }
 
 async function send(request: HttpRequest): Promise<Response> {
-  const timeout = AbortSignal.timeout(request.timeoutMs ?? 20_000);
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? 30_000);
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-  const body = request.bytes ?? (request.json === undefined ? undefined : JSON.stringify(request.json));
+  const body = request.json === undefined ? undefined : JSON.stringify(request.json);
   try {
     return await fetch(request.url, { method: request.method, headers: headersOf(request), body, signal });
   } catch (error) {
@@ -67,7 +73,6 @@ async function send(request: HttpRequest): Promise<Response> {
 function headersOf(request: HttpRequest): Record<string, string> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': readerLocale };
   if (request.json !== undefined) headers['Content-Type'] = 'application/json';
-  if (request.bytes) headers['Content-Type'] = 'application/octet-stream';
   if (request.method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
   if (request.key) headers['Idempotency-Key'] = request.key;
   return headers;

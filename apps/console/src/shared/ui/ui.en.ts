@@ -33,6 +33,11 @@ export const uiEn: Mirror<typeof uiFr> = {
   close: 'Close',
   more: 'Show more',
   select: { none: 'Choose…', all: 'All' },
+  file: {
+    drop: 'or drop the file here',
+    sending: 'Uploading: {{percent}}%',
+    tooLarge: 'This file is larger than {{megabytes}} MB. Nothing was sent. Make it smaller or split it.',
+  },
   filter: { clear: 'Clear the filters' },
   shortcuts: {
     title: 'Keyboard shortcuts',

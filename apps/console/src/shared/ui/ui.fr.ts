@@ -30,6 +30,12 @@ export const uiFr = {
   close: 'Fermer',
   more: 'Afficher la suite',
   select: { none: 'Choisir…', all: 'Tous' },
+  file: {
+    drop: 'ou déposez le fichier ici',
+    sending: 'Téléversement : {{percent}} %',
+    tooLarge:
+      'Ce fichier dépasse {{megabytes}} Mo. Rien n’a été envoyé. Réduisez-le ou partagez-le en plusieurs fichiers.',
+  },
   filter: { clear: 'Effacer les filtres' },
   shortcuts: {
     title: 'Raccourcis du clavier',

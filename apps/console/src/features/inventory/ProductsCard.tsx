@@ -1,0 +1,57 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { CsafProduct } from '#libs/contracts';
+import { Card } from '../../shared/ui/Card.js';
+import classes from './Inventory.module.css';
+import { useInventoryTexts } from './useInventoryTexts.js';
+
+const MANY = 12;
+
+/** The products that the document names, affected ones first. */
+export function ProductsCard({ products }: { products: readonly CsafProduct[] }) {
+  const t = useInventoryTexts();
+  const [search, setSearch] = useState('');
+  const wanted = search.trim().toLocaleLowerCase();
+  const shown = products
+    .filter(({ vendor, product }) => `${vendor} ${product}`.toLocaleLowerCase().includes(wanted))
+    .toSorted((one, other) => Number(other.status === 'affected') - Number(one.status === 'affected'));
+  return (
+    <Card title={`${t('document.products')} (${products.length})`}>
+      <div className={classes.stack}>
+        {products.length > MANY && (
+          <TextInput
+            label={t('document.search')}
+            type="search"
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        )}
+        <div className={classes.scroll} role="region" aria-label={t('document.products')} tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('document.product')}</th>
+                <th scope="col">{t('document.versions')}</th>
+                <th scope="col">{t('document.status')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((product, index) => (
+                <tr key={`${product.productId} ${index}`}>
+                  <td>
+                    {`${product.vendor} · ${product.product}`}
+                    {product.condition && (
+                      <div className={classes.soft}>{t('document.condition', { condition: product.condition })}</div>
+                    )}
+                  </td>
+                  <td>{product.version ?? t('document.allVersions')}</td>
+                  <td>{t(`status.${product.status}`)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,5 @@
+import { texts } from '../../shared/i18n/texts.js';
+import { inventoryEn } from './inventory.en.js';
+import { inventoryFr } from './inventory.fr.js';
+
+export const useInventoryTexts = texts('inventory', inventoryFr, inventoryEn);
