@@ -87,11 +87,11 @@ beforeAll(async () => {
   caller = await nats.connect('gateway');
   client = new CommandClient(caller, 'gateway');
   await startServer();
-}, 60_000);
+});
 afterAll(async () => {
   for (const app of apps) await app.close();
   await nats?.close();
-}, 60_000);
+});
 beforeEach(() => {
   denials = [];
   logged = [];
@@ -260,7 +260,7 @@ describe('a caller is told at once that it cannot be served', () => {
       return answer !== undefined;
     });
     expect(calls).toBe(2);
-  }, 30_000);
+  });
 });
 
 it('is answered once by the copies of a service together', async () => {

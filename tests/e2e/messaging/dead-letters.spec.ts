@@ -13,13 +13,13 @@ beforeAll(async () => {
   rig = await Rig.start();
   operator = new pg.Client({ connectionString: rig.database.urlOf('vigie_owner') });
   await operator.connect();
-}, 120_000);
+});
 afterAll(async () => {
   await operator?.end();
   await rig?.close();
-}, 60_000);
+});
 beforeEach(() => rig.clean());
-afterEach(() => rig.stopAll(), 30_000);
+afterEach(() => rig.stopAll());
 
 /** The effect, but one record's second event cannot be taken for as long as `poisoned()` says so. */
 function poison(
@@ -62,7 +62,7 @@ describe('an event that its consumer cannot take', () => {
     expect(await versionsOf(bad)).toEqual([1]);
     expect(await versionsOf(good)).toEqual([1, 2, 3, 4]);
     expect(await parked()).toEqual([expect.objectContaining({ consumer: 'gateway', failures: 4 })]);
-  }, 60_000);
+  });
 
   it('is parked sooner when trying again cannot help', async () => {
     await poisonOne(await rig.producer('incident'), (record) =>
@@ -73,12 +73,12 @@ describe('an event that its consumer cannot take', () => {
       ),
     );
     expect(await parked()).toEqual([expect.objectContaining({ failures: 2, reason: 'Refusal not-found' })]);
-  }, 60_000);
+  });
 
   it('leaves a reason that names no one', async () => {
     await poisonOne(await rig.producer('incident'), (record) => poison(record, () => true));
     expect(await parked()).toEqual([expect.objectContaining({ reason: 'TypeError' })]);
-  }, 60_000);
+  });
 
   it('is not parked for the database having been away', async () => {
     let away = 12;
@@ -91,7 +91,7 @@ describe('an event that its consumer cannot take', () => {
     const record = await producer.tell(2);
     await until('it has passed', async () => (await versionsOf(record)).length === 2);
     expect((await rig.deliveries()).map(({ failures }) => failures)).toEqual([0, 0, 0]);
-  }, 60_000);
+  });
 });
 
 describe('the operator', () => {
@@ -111,7 +111,7 @@ describe('the operator', () => {
       }),
     ]);
     expect(await listDeadLetters(operator, { consumer: 'alerting' })).toEqual([]);
-  }, 60_000);
+  });
 
   it('replays it: it has its effect, then those behind it, in order', async () => {
     let poisoned = true;
@@ -122,7 +122,7 @@ describe('the operator', () => {
     await until('all of the record are through', async () => (await versionsOf(bad)).length === 4);
     expect(await versionsOf(bad)).toEqual([1, 2, 3, 4]);
     expect(await replayDeadLetter(operator, letter!, clock.instant())).toBe(false);
-  }, 60_000);
+  });
 
   it('skips it: those behind it go on without it, and who did it is kept', async () => {
     const { bad } = await poisonOne(await rig.producer('incident'), (record) => poison(record, () => true));
@@ -136,7 +136,7 @@ describe('the operator', () => {
     );
     expect(kept).toEqual([{ state: 'closed', reason: 'skipped: sent by phone', closed_by: by }]);
     expect(await skipDeadLetter(operator, letter!, { reason: 'again', by }, clock.instant())).toBe(false);
-  }, 60_000);
+  });
 });
 
 describe('an event that this release cannot read', () => {

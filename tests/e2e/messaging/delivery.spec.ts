@@ -6,10 +6,10 @@ const fast = { retryDelay: () => 20 };
 
 beforeAll(async () => {
   rig = await Rig.start();
-}, 120_000);
-afterAll(() => rig?.close(), 60_000);
+});
+afterAll(() => rig?.close());
 beforeEach(() => rig.clean());
-afterEach(() => rig.stopAll(), 30_000);
+afterEach(() => rig.stopAll());
 
 const allClosed = (consumer: string) =>
   until(`${consumer} has closed all`, async () => (await rig.openDeliveries(consumer)) === 0);
@@ -68,7 +68,7 @@ describe('an event', () => {
     await rig.nats.restart();
     await allClosed('gateway');
     expect((await rig.effects('gateway')).map(({ version }) => version)).toEqual([1, 2]);
-  }, 60_000);
+  });
 
   it('that NATS lost with its whole store is published again', async () => {
     const producer = await rig.producer('incident');
@@ -85,7 +85,7 @@ describe('an event', () => {
     const effects = await rig.effects('gateway');
     expect(effects).toHaveLength(62);
     expect(new Set(effects.map(({ event_id }) => event_id)).size).toBe(62);
-  }, 60_000);
+  });
 
   it('that NATS lost under the eyes of its consumer is published again', async () => {
     let blocked = true;
@@ -103,7 +103,7 @@ describe('an event', () => {
     const effects = await rig.effects('gateway');
     expect(new Set(effects.map(({ event_id }) => event_id)).size).toBe(10);
     expect(effects).toHaveLength(10);
-  }, 60_000);
+  });
 });
 
 describe('a consumer', () => {
@@ -127,7 +127,7 @@ describe('a consumer', () => {
     await rig.consumer('gateway', writeEffects);
     await allClosed('gateway');
     expect(await rig.effects('gateway')).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('killed after its commit and before its answer has its effect once', async () => {
     const producer = await rig.producer('incident');
@@ -145,7 +145,7 @@ describe('a consumer', () => {
     await new Promise((resolve) => setTimeout(resolve, 13_000));
     expect(await rig.effects('gateway')).toHaveLength(2);
     expect(await rig.openDeliveries('gateway')).toBe(0);
-  }, 60_000);
+  });
 
   it('that gets everything several times has each effect once', async () => {
     await rig.consumer('gateway', writeEffects, { lanes: 4 });
@@ -161,7 +161,7 @@ describe('a consumer', () => {
     const effects = await rig.effects('gateway');
     expect(effects).toHaveLength(120);
     expect(new Set(effects.map(({ event_id }) => event_id)).size).toBe(120);
-  }, 60_000);
+  });
 
   it('keeps the order of each record while many go side by side', async () => {
     await Promise.all([1, 2].map(() => rig.consumer('gateway', writeEffects, { lanes: 6, batch: 7 })));
@@ -176,7 +176,7 @@ describe('a consumer', () => {
     for (const ofOne of Map.groupBy(effects, ({ aggregate_id }) => aggregate_id).values()) {
       expect(ofOne.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
     }
-  }, 60_000);
+  });
 
   it('that fails a few times succeeds in the end, and the batch mates of a bad event do not suffer', async () => {
     let failures = 3;
@@ -195,5 +195,5 @@ describe('a consumer', () => {
     const effects = await rig.effects('gateway');
     expect(effects).toHaveLength(22);
     expect(effects.filter(({ aggregate_id }) => aggregate_id === bad).map(({ version }) => version)).toEqual([1, 2]);
-  }, 60_000);
+  });
 });

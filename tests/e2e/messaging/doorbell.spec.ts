@@ -11,8 +11,8 @@ let links: NatsLink[];
 beforeAll(async () => {
   nats = await startTestNats();
   links = [await nats.connect('gateway'), await nats.connect('gateway')];
-}, 60_000);
-afterAll(() => nats?.close(), 60_000);
+});
+afterAll(() => nats?.close());
 
 const bell = (cursor: number): Bell => ({
   items: [
@@ -51,4 +51,4 @@ it('is heard by every gateway, also after NATS was away, and what is not a bell 
     [1, 3],
     [1, 3],
   ]);
-}, 60_000);
+});

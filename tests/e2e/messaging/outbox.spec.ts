@@ -11,8 +11,8 @@ let incident: Producer;
 beforeAll(async () => {
   rig = await Rig.start();
   incident = await rig.producer('incident', { relay: false });
-}, 120_000);
-afterAll(() => rig?.close(), 60_000);
+});
+afterAll(() => rig?.close());
 beforeEach(() => rig.clean());
 
 /** Runs a statement as one of a service's roles; the transaction is rolled back. @returns the rows, or the error's message */

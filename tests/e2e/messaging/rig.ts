@@ -169,7 +169,13 @@ export class Rig {
 
   /** Publishes what is open without waiting for its delay to end. */
   async makeDue(): Promise<void> {
-    await this.database.asAdmin(`UPDATE messaging.delivery SET next_publish_at = now() WHERE state = 'open'`);
+    await this.database.asAdmin(
+      `WITH late AS MATERIALIZED (
+         SELECT day, event_id, consumer FROM messaging.delivery WHERE state = 'open' ORDER BY 1, 2, 3 FOR UPDATE
+       )
+       UPDATE messaging.delivery d SET next_publish_at = now() FROM late
+       WHERE d.day = late.day AND d.event_id = late.event_id AND d.consumer = late.consumer`,
+    );
   }
 }
 

@@ -101,13 +101,18 @@ export class Inbox {
     return parked.length > 0;
   }
 
-  /** Asks the producer to publish what is open here again: whatever carried it may be gone. */
+  /** Asks the producer to publish what is open here again: whatever carried it may be gone. Locks in the order of `close`. */
   async askAgain(tx: EntityManager, producer: string): Promise<void> {
     const { from, to } = await this.days.range(tx);
     await rows(
       tx,
-      `UPDATE messaging.delivery SET next_publish_at = $5
-       WHERE day BETWEEN $1::date AND $2::date AND consumer = $3 AND producer = $4 AND state = 'open' AND next_publish_at > $5`,
+      `WITH late AS MATERIALIZED (
+         SELECT day, event_id FROM messaging.delivery
+         WHERE day BETWEEN $1::date AND $2::date AND consumer = $3 AND producer = $4 AND state = 'open' AND next_publish_at > $5
+         ORDER BY day, event_id FOR UPDATE
+       )
+       UPDATE messaging.delivery d SET next_publish_at = $5 FROM late
+       WHERE d.day BETWEEN $1::date AND $2::date AND d.day = late.day AND d.event_id = late.event_id AND d.consumer = $3`,
       [from, to, this.consumer, producer, this.clock.instant()],
     );
   }

@@ -66,7 +66,12 @@ export async function claimDue(
   };
 }
 
-/** Makes everything open due now: whatever carried it is gone. */
+/**
+ * Makes everything open due now: whatever carried it is gone. Rows are locked in the order in which consumers close theirs, so that the two
+ * never wait for each other.
+ *
+ * @returns how many there are
+ */
 export async function makeAllDue(
   tx: EntityManager,
   producer: string,
@@ -75,8 +80,14 @@ export async function makeAllDue(
 ): Promise<number> {
   return execute(
     tx,
-    `UPDATE messaging.delivery SET next_publish_at = $4
-     WHERE day BETWEEN $1::date AND $2::date AND producer = $3 AND state = 'open' AND next_publish_at > $4`,
+    `WITH late AS MATERIALIZED (
+       SELECT day, event_id, consumer FROM messaging.delivery
+       WHERE day BETWEEN $1::date AND $2::date AND producer = $3 AND state = 'open' AND next_publish_at > $4
+       ORDER BY day, event_id, consumer FOR UPDATE
+     )
+     UPDATE messaging.delivery d SET next_publish_at = $4 FROM late
+     WHERE d.day BETWEEN $1::date AND $2::date
+       AND d.day = late.day AND d.event_id = late.event_id AND d.consumer = late.consumer`,
     [from, to, producer, now],
   );
 }
