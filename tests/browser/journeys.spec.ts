@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Receipt } from '#libs/contracts';
+import { type Account, ok } from '#libs/testing';
+import type { Browser } from 'playwright-core';
+import { type Platform, startPlatform } from '../e2e/platform.js';
+import { aDeclaration } from '../e2e/story/declare.js';
+import { productsNamed } from '../e2e/story/inventory.js';
+import { ownFacility, work } from '../e2e/story/world.js';
+import { type Device, launch } from './browser.js';
+import { Person, sound } from './people.js';
+
+let platform: Platform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.stop();
+});
+
+/** Demo accounts with exactly one role at one facility, or one at the agency, so that each device has people of its own. */
+function accountsOf(role: string): Account[] {
+  const once = (email: string) => platform.accounts.filter((account) => account.email === email).length === 1;
+  return platform.accounts.filter(({ email, roles }) => once(email) && roles.length === 1 && roles[0] === role);
+}
+
+describe.each<[Device, number]>([
+  ['phone', 0],
+  ['desktop', 1],
+])('on a %s', (device, turn) => {
+  let declarant: Person;
+  let analyst: Person;
+  let officer: Person;
+  let approver: Person;
+  let reference: string;
+  const title = `Isolez les passerelles ${device}`;
+  const person = async (role: string, index: number) => {
+    const account = accountsOf(role)[index];
+    if (account === undefined) throw new Error(`no demo account number ${index} for ${role}`);
+    return Person.signsIn(platform, browser, device, account);
+  };
+
+  afterAll(async () => {
+    for (const one of [declarant, analyst, officer, approver]) await one?.leaves();
+  });
+
+  it('1. a declarant signs in and declares; the receipt comes at once', async () => {
+    const { page } = (declarant = await person('declarant', turn));
+    await declarant.opens('/declare', 'Déclarer un incident');
+    expect(await declarant.faultsOf('declare-empty')).toEqual(sound);
+    await page.getByLabel('Que se passe-t-il ?').fill('Le dossier patient ne répond plus depuis 19 h.');
+    await page.getByLabel('Téléphone').fill('+596 696 00 00 01');
+    await page.getByLabel('Nom', { exact: true }).fill('Cadre d’astreinte');
+    await page
+      .getByRole('group', { name: 'Travaillez-vous en mode dégradé ?' })
+      .getByText('Oui', { exact: true })
+      .click();
+    await page.getByRole('group', { name: 'Danger pour les patients' }).getByText('Possible').click();
+    await page
+      .getByRole('group', { name: /Services de soins touchés/ })
+      .getByText('Urgences')
+      .click();
+    await page.getByLabel('Fournisseur en cause').fill(`MediLogiciel ${device}`);
+    expect(await declarant.faultsOf('declare')).toEqual(sound);
+    await page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
+    await page.getByRole('heading', { name: 'Déclaration reçue' }).waitFor();
+    reference = /972-\d{4}-\d{4,}/.exec(await page.getByRole('main').innerText())?.[0] ?? '';
+    expect(reference).toMatch(/^972-/);
+    expect(await declarant.faultsOf('receipt')).toEqual(sound);
+    await page.getByRole('link', { name: 'Suivre cet incident' }).click();
+    await page.getByRole('heading', { level: 1, name: new RegExp(reference) }).waitFor();
+    expect(await declarant.faultsOf('incident-facility')).toEqual(sound);
+  });
+
+  it('2. the analyst sees the next one live, takes it, acknowledges, qualifies, writes; the facility follows live', async () => {
+    const { page } = (analyst = await person('analyst', turn));
+    await analyst.opens('/now', /.+/);
+    expect(await analyst.faultsOf('now')).toEqual(sound);
+    await analyst.opens('/incidents', 'Incidents');
+    await page.getByText(reference).first().waitFor();
+
+    const other = await work(platform.world, accountsOf('declarant')[turn + 2]!);
+    const second = ok(
+      await other.client.post<Receipt>(
+        '/api/declarations',
+        aDeclaration(ownFacility(other), { supplier: `MediLogiciel ${device}` }),
+      ),
+    );
+    other.live.disconnect();
+    await page.getByRole('button', { name: /nouvelle.? déclaration/ }).click();
+    await page.getByText(second.reference).first().waitFor();
+    expect(await analyst.faultsOf('queue')).toEqual(sound);
+
+    await page.getByRole('link', { name: reference }).first().click();
+    await page.getByRole('heading', { level: 1, name: new RegExp(reference) }).waitFor();
+    const followed = declarant.page.getByRole('main');
+    await page.getByRole('button', { name: 'Prendre en charge' }).click();
+    await followed.getByText('Mis à jour à l’instant : Pris en charge').waitFor();
+    await page.getByRole('button', { name: 'Accuser réception' }).click();
+    await followed.getByText('Mis à jour à l’instant : Accusé de réception').waitFor();
+    await page.getByRole('button', { name: 'Qualifier', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Classe RSIT').selectOption('availability');
+    await dialog.getByLabel('Type', { exact: true }).selectOption('outage');
+    await dialog.getByText('Élevée').click();
+    await dialog.getByText('Non', { exact: true }).click();
+    expect((await analyst.faultsOf('qualify')).axe).toEqual([]);
+    await dialog.getByRole('button', { name: 'Enregistrer la qualification' }).click();
+    await followed.getByText('Mis à jour à l’instant : Qualifié').waitFor();
+    await page.getByLabel('Écrire au journal').fill('Nous appelons l’éditeur.');
+    await page.getByRole('button', { name: 'Ajouter au journal' }).click();
+    await followed.getByText('Nous appelons l’éditeur.').waitFor();
+    expect(await analyst.faultsOf('incident-agency')).toEqual(sound);
+  });
+
+  it('3. twelve more declare the same failure; linked, each sees only its own and how many are alike', async () => {
+    const { page } = analyst;
+    for (const account of accountsOf('declarant').slice(turn * 12 + 6, turn * 12 + 18)) {
+      const worker = await work(platform.world, account);
+      ok(
+        await worker.client.post(
+          '/api/declarations',
+          aDeclaration(ownFacility(worker), { supplier: `MediLogiciel ${device}` }),
+        ),
+      );
+      worker.live.disconnect();
+    }
+    await analyst.opens(`/incidents?q=${encodeURIComponent(`MediLogiciel ${device}`)}`, 'Incidents');
+    await page.getByText(reference).first().waitFor();
+    const ticks = page.getByRole('checkbox', { name: /^Sélectionner / });
+    await expectCount(() => ticks.count(), 14);
+    for (const tick of await ticks.all()) await tick.check();
+    await page.getByRole('button', { name: 'Rattacher à un incident régional' }).click();
+    await page.getByRole('dialog').getByLabel('Titre').fill(`Panne de MediLogiciel ${device}`);
+    expect((await analyst.faultsOf('link')).axe).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Rattacher 14 déclarations' }).click();
+    await declarant.page.getByText('13 déclarations semblables dans la région').waitFor();
+    await analyst.opens('/regional', 'Incidents régionaux');
+    await page
+      .getByRole('link', { name: new RegExp(`Panne de MediLogiciel ${device}`) })
+      .first()
+      .click();
+    await page.getByText('Déclarations rattachées').waitFor();
+    expect(await analyst.faultsOf('regional')).toEqual(sound);
+    await declarant.opens('/incidents', 'Mes incidents');
+    expect(await declarant.faultsOf('my-incidents')).toEqual(sound);
+  });
+
+  it('4. an inventory officer loads a list; the analyst imports a CSAF document and sees who holds what it names', async () => {
+    const named = productsNamed(platform.world.csaf).find(({ version }) => version !== '')!;
+    const { page } = (officer = await person('inventory-officer', turn));
+    await officer.opens('/assets/import', 'Téléverser une liste d’équipements');
+    const csv = `Fournisseur;Produit;Version;Criticité\r\n${named.vendor.toUpperCase()};${named.product};${named.version};Élevée\r\nAcme;Paie;4;Faible\r\n`;
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'parc.csv', mimeType: 'text/csv', buffer: Buffer.from(csv, 'latin1') });
+    await page.getByText('Windows-1252').waitFor();
+    expect(await officer.faultsOf('import')).toEqual(sound);
+    await page
+      .getByRole('button', { name: /2 équipements/ })
+      .first()
+      .click();
+    await page.getByText('Liste enregistrée').waitFor();
+    await officer.opens('/assets', 'Nos équipements');
+    await page.getByText(named.product).first().waitFor();
+    expect(await officer.faultsOf('assets')).toEqual(sound);
+
+    await analyst.opens('/inventory', 'Inventaire');
+    await analyst.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'avis.json', mimeType: 'application/json', buffer: Buffer.from(platform.world.csaf) });
+    await analyst.page.getByText('Structures concernées').first().waitFor({ timeout: 40_000 });
+    await analyst.page.getByText('Concernée', { exact: true }).first().waitFor();
+    expect(await analyst.faultsOf('csaf')).toEqual(sound);
+  });
+
+  it('5. the analyst writes an advisory and cannot approve it; a second person does', async () => {
+    const { page } = analyst;
+    await analyst.opens('/advisories/new', 'Nouvelle alerte');
+    await page.getByLabel('Titre', { exact: true }).fill(title);
+    await page.getByLabel('Consignes', { exact: true }).fill('Coupez l’accès distant, puis appliquez le correctif.');
+    await page.getByLabel('Marquage TLP').selectOption('GREEN');
+    await page.getByRole('group', { name: 'Catégories' }).getByText('Établissement hospitalier').click();
+    await page.getByText('28 structures', { exact: true }).waitFor();
+    expect(await analyst.faultsOf('advisory-form')).toEqual(sound);
+    await page.getByRole('button', { name: 'Soumettre pour 28 structures' }).click();
+    await page.getByText('En attente d’une seconde personne').waitFor();
+    expect(await page.getByRole('button', { name: /Valider et envoyer/ }).count()).toBe(0);
+    expect(await analyst.faultsOf('advisory-waiting')).toEqual(sound);
+
+    const second = (approver = await person('approver', turn)).page;
+    await approver.opens('/advisories', 'Alertes');
+    expect(await approver.faultsOf('advisories')).toEqual(sound);
+    await second.getByRole('link', { name: title }).click();
+    await second.getByRole('button', { name: 'Valider et envoyer à 28 structures' }).click();
+    await second.getByLabel(/tapez le nombre/).fill('28');
+    expect((await approver.faultsOf('approve')).axe).toEqual([]);
+    await second.getByRole('dialog').getByRole('button', { name: 'Valider et envoyer à 28 structures' }).click();
+    await second.getByText(/Réponses reçues : 0 sur 28/).waitFor();
+  });
+
+  it('6. the facility answers in two taps; the board shows it live', async () => {
+    const { page } = declarant;
+    await declarant.opens('/todo', 'À faire');
+    await page.getByRole('link', { name: title }).waitFor();
+    expect(await declarant.faultsOf('todo')).toEqual(sound);
+    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('button', { name: 'Fait', exact: true }).click();
+    await page.getByLabel('Qu’avez-vous fait ?').fill('Accès coupé, correctif appliqué.');
+    expect(await declarant.faultsOf('inbox-item')).toEqual(sound);
+    await page.getByRole('button', { name: 'Répondre « Fait »' }).click();
+    await page.getByText('Réponse reçue par l’agence').waitFor();
+    await approver.page.getByText(/Réponses reçues : 1 sur 28/).waitFor();
+    expect(await approver.faultsOf('board')).toEqual(sound);
+  });
+
+  it('the region, the directory and a facility’s team', async () => {
+    await analyst.opens('/region', 'Région');
+    await analyst.page.getByRole('group', { name: /Carte de Martinique/ }).waitFor();
+    expect(await analyst.faultsOf('region')).toEqual(sound);
+    await analyst.opens('/directory', 'Annuaire');
+    await analyst.page.getByRole('link', { name: /.+/ }).first().waitFor();
+    expect(await analyst.faultsOf('directory')).toEqual(sound);
+    const manager = await person('facility-manager', turn);
+    await manager.opens('/team', 'Notre équipe');
+    await manager.page.getByText('Contacts').first().waitFor();
+    expect(await manager.faultsOf('team')).toEqual(sound);
+    await manager.leaves();
+  });
+});
+
+async function expectCount(count: () => Promise<number>, wanted: number): Promise<void> {
+  for (let turn = 0; turn < 100 && (await count()) !== wanted; turn++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await count()).toBe(wanted);
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Receipt } from '#libs/contracts';
+import { ok } from '#libs/testing';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type Platform, startPlatform } from '../e2e/platform.js';
+import { aDeclaration } from '../e2e/story/declare.js';
+import { ownFacility, withRole, work } from '../e2e/story/world.js';
+import { launch, visitor } from './browser.js';
+
+let platform: Platform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.stop();
+});
+
+/** Presses Tab until the element has the focus: a person without a mouse has no other way. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 150; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reached ${String(target)}`);
+}
+
+async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.type(text);
+}
+
+async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
+  await page.goto(platform.baseUrl);
+  await typeInto(page, page.getByLabel('Adresse de courriel'), account.email);
+  await typeInto(page, page.getByLabel('Mot de passe', { exact: true }), account.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('main').waitFor();
+}
+
+it('declares, leads and links by keyboard alone', async () => {
+  const declarants = withRole(platform.world, 'declarant').filter(({ roles }) => roles.length === 1);
+  const nurse = await visitor(browser, 'desktop');
+  await signIn(nurse.page, declarants[0]!);
+  await tabTo(nurse.page, nurse.page.getByRole('link', { name: 'Déclarer' }).first());
+  await nurse.page.keyboard.press('Enter');
+  await typeInto(nurse.page, nurse.page.getByLabel('Que se passe-t-il ?'), 'Écran noir aux urgences.');
+  await typeInto(nurse.page, nurse.page.getByLabel('Téléphone'), '0696000003');
+  await typeInto(nurse.page, nurse.page.getByLabel('Nom', { exact: true }), 'Astreinte');
+  await tabTo(nurse.page, nurse.page.getByRole('button', { name: 'Envoyer la déclaration' }));
+  await nurse.page.keyboard.press('Enter');
+  await nurse.page.getByRole('heading', { name: 'Déclaration reçue' }).waitFor();
+
+  for (const account of declarants.slice(1, 4)) {
+    const worker = await work(platform.world, account);
+    ok(await worker.client.post<Receipt>('/api/declarations', aDeclaration(ownFacility(worker))));
+    worker.live.disconnect();
+  }
+
+  const desk = await visitor(browser, 'desktop');
+  await signIn(desk.page, withRole(platform.world, 'analyst')[0]!);
+  const { page } = desk;
+  await tabTo(page, page.getByRole('link', { name: 'Incidents' }).first());
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor();
+  await page
+    .getByRole('checkbox', { name: /^Sélectionner / })
+    .nth(3)
+    .waitFor();
+
+  // The queue's own keys: down, take, acknowledge, open, qualify.
+  await page.keyboard.press('j');
+  await page.keyboard.press('t');
+  await page.getByText('Pris en charge').first().waitFor();
+  await page.keyboard.press('a');
+  await page.getByText('Accusé de réception').first().waitFor();
+  await page.keyboard.press('q');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await tabTo(page, dialog.getByLabel('Classe RSIT'));
+  await page.keyboard.type('Disp');
+  await tabTo(page, dialog.getByLabel('Type', { exact: true }));
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, dialog.locator('input[type=radio][value=high]'));
+  await page.keyboard.press('Space');
+  await tabTo(page, dialog.getByRole('button', { name: 'Enregistrer la qualification' }));
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('Qualifié').first().waitFor();
+
+  // Back in the queue: select with x, link.
+  await tabTo(page, page.getByRole('link', { name: 'Incidents' }).first());
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('checkbox', { name: /^Sélectionner / })
+    .nth(3)
+    .waitFor();
+  for (let row = 0; row < 4; row++) {
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+  }
+  await page.getByText('4 lignes sélectionnées').waitFor();
+  await tabTo(page, page.getByRole('button', { name: 'Rattacher à un incident régional' }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await typeInto(page, page.getByRole('dialog').getByLabel('Titre'), 'Panne commune');
+  await page.keyboard.press('Enter');
+  await page.getByText('4 déclarations rattachées.').waitFor();
+  expect([...nurse.trouble, ...desk.trouble]).toEqual([]);
+  await nurse.context.close();
+  await desk.context.close();
+});
