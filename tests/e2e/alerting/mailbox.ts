@@ -42,6 +42,7 @@ export class Mailbox {
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
       disableReverseLookup: true,
+      closeTimeout: 200,
       onRcptTo: ({ address }, _session, callback) => {
         try {
           this.onRecipient(address);
