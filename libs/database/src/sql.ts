@@ -3,7 +3,8 @@ import pg from 'pg';
 /** A text as an SQL literal. NUL cannot be kept by PostgreSQL and is refused. */
 export function literal(text: string): string {
   if (text.includes('\u0000')) throw new Error('A text with NUL cannot be written to PostgreSQL');
-  return pg.escapeLiteral(text);
+  // The driver goes through it letter by letter, which shows in a statement that is hot.
+  return /['\\]/.test(text) ? pg.escapeLiteral(text) : `'${text}'`;
 }
 
 /** A name as a quoted SQL identifier; `schema.table` is quoted in its parts. */
