@@ -45,7 +45,7 @@ async function refuseChanges(runner: QueryRunner, schema: string, table: string)
       RAISE EXCEPTION 'audit rows are never changed or removed' USING ERRCODE = 'insufficient_privilege';
     END $$`);
   await runner.query(
-    `CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON ${identifier(table)} FOR EACH ROW EXECUTE FUNCTION ${refusal}()`,
+    `CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON ${identifier(table)} FOR EACH STATEMENT EXECUTE FUNCTION ${refusal}()`,
   );
   await runner.query(
     `CREATE TRIGGER never_emptied BEFORE TRUNCATE ON ${identifier(table)} FOR EACH STATEMENT EXECUTE FUNCTION ${refusal}()`,
