@@ -38,7 +38,7 @@ describe('a declaration that is wrong', () => {
 
   it.each([
     ['a wrong enum', () => ({ ...right(), patientDanger: 'maybe' }), 'patientDanger'],
-    ['an unknown field', () => ({ ...right(), colour: 'blue' }), ''],
+    ['an unknown field', () => ({ ...right(), colour: 'blue' }), 'colour'],
     ['a missing field', () => ({ ...right(), what: undefined }), 'what'],
     ['a NUL in a text', () => ({ ...right(), what: 'a\u0000b' }), 'what'],
     ['an id that is none', () => ({ ...right(), id: 'x' }), 'id'],
