@@ -33,7 +33,7 @@ module.exports = {
       from: { path: '^(apps|libs)/', pathNot: '(^libs/testing/|\\.spec\\.tsx?$)' },
       to: { path: '^libs/testing/' },
     },
-    { name: 'not-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'not-unresolvable', severity: 'error', from: { pathNot: '\\.d\\.ts$' }, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -79,7 +79,6 @@ export function serviceEnvironment(service, stack) {
   const role = loginRole(service);
   const password = String(stack.secrets.database[role]);
   return {
-    VIGIE_SERVICE: service,
     VIGIE_DATABASE_URL: urlFor(stack.adminDatabaseUrl, role, password, stack.databaseName ?? 'vigie'),
     VIGIE_DATABASE_POOL: String(POOL[service]),
     ...natsEnvironmentOf(service, stack),
@@ -108,7 +107,6 @@ export function serviceEnvironment(service, stack) {
  */
 export function adminEnvironment(stack) {
   return {
-    VIGIE_SERVICE: 'cli',
     VIGIE_DATA: stack.dataDir,
     VIGIE_SECRETS_FILE: stack.secretsFile,
     VIGIE_ADMIN_DATABASE_URL: stack.adminDatabaseUrl,

@@ -8,14 +8,14 @@ const ROOT = join(import.meta.dirname, '../..');
 const PICTURES = join(ROOT, '.vigie/screens');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
-export const devices = {
+const devices = {
   phone: { width: 375, height: 812, touch: true },
   desktop: { width: 1440, height: 900, touch: false },
 } as const;
 export type Device = keyof typeof devices;
 
 /** The widths at which no page may be wider than its window. */
-export const WIDTHS = [360, 375, 1440, 3840] as const;
+const WIDTHS = [360, 375, 1440, 3840] as const;
 
 /** Debian's Chromium, silent towards the network. */
 export async function launch(): Promise<Browser> {

@@ -30,7 +30,7 @@ const upperBounds = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'] as 
  * it is not. A published request may only be widened (`inner` = published, `outer` = now); a published event or response
  * may only be narrowed, and keeps its fields (`inner` = now, `outer` = published).
  */
-export function notAcceptedBy(outer: Schema, inner: Schema, path = '$'): string[] {
+function notAcceptedBy(outer: Schema, inner: Schema, path = '$'): string[] {
   const inners = variantsOf(inner);
   if (inners !== undefined)
     return inners.flatMap((variant, index) => notAcceptedBy(outer, variant, `${path}|${index}`));

@@ -22,7 +22,7 @@ export type Goal =
   { atLeast: number; of: 'ratio' | 'value' } | { atMost: number; of: 'ratio' | 'value' } | { reported: true };
 
 /** The middle of an odd number of values, the mean of the two middle ones of an even number. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length / 2;
   return sorted.length % 2 === 1

@@ -19,7 +19,7 @@ const MISSED = 3;
 const recipientOf = (facilityId: string): string => `facility:${facilityId}`;
 
 /** Two consoles at each of 2,500 facilities, connected. */
-export class Audience {
+class Audience {
   private constructor(
     readonly platform: Platform,
     readonly facilityIds: readonly string[],

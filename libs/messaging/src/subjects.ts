@@ -1,6 +1,6 @@
 import type { CommandName, ServiceName } from '#libs/contracts';
 
-export const COMMAND_PREFIX = 'vigie.cmd.';
+const COMMAND_PREFIX = 'vigie.cmd.';
 export const BELL_SUBJECT = 'vigie.bell.feed';
 
 /** Where a command is sent: its name in the contract behind the prefix. */

@@ -18,7 +18,7 @@ import { keepSecrets } from '../../../deploy/local/secrets.mjs';
 import { ServiceProcess } from '../alerting/process.js';
 
 const clock = new SystemClock();
-export const TERRITORY = '972';
+const TERRITORY = '972';
 
 /** The incident service on real servers, and nobody else: it must not need the directory to record a declaration. */
 export class Rig {

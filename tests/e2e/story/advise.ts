@@ -10,7 +10,7 @@ interface Change {
 }
 
 /** Step 5: written by one person, approved by another. */
-export async function advise(
+async function advise(
   world: World,
   analyst: Worker,
   audience: { csafId: string; named: string[]; tlp?: string },

@@ -24,7 +24,7 @@ export interface AdvisoryMail {
 /** How much of an advisory may leave by mail: everything, its reference and a link, or that one has to sign in. */
 type Extent = 'text' | 'reference' | 'sign-in';
 
-export const extentByTlp: Record<Tlp, Extent> = {
+const extentByTlp: Record<Tlp, Extent> = {
   CLEAR: 'text',
   GREEN: 'text',
   AMBER: 'reference',

@@ -1,7 +1,7 @@
 import type { Locale } from '#libs/contracts';
 import type { MailBlock, MailContent } from './mail.content.js';
 
-export const exerciseWord: Record<Locale, string> = { fr: 'EXERCICE', en: 'EXERCISE' };
+const exerciseWord: Record<Locale, string> = { fr: 'EXERCICE', en: 'EXERCISE' };
 
 const exerciseSentence: Record<Locale, string> = {
   fr: 'EXERCICE : ce message fait partie d’un exercice, il ne décrit pas une situation réelle.',

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
  * Largest JSON body, in bytes: with its envelope it must pass NATS, which takes 1 MB. The largest legal body, an advisory for
  * 5,000 named facilities with 5,000 exceptions, is 450 KB.
  */
-export const JSON_LIMIT = 768 * 1024;
+const JSON_LIMIT = 768 * 1024;
 
 /** JSON, and for uploads the bytes as they come; every other media type is refused. */
 export function registerBodyParsers(api: FastifyInstance): void {

@@ -4,7 +4,7 @@ import { traceIdFrom } from '#libs/platform';
 import type { Session } from '../sessions/session.js';
 
 /** What the steps before a handler have found out. */
-export interface RequestContext {
+interface RequestContext {
   traceId: string;
   session?: Session;
 }

@@ -4,7 +4,7 @@ import { GRACE, type Outgoing, dayOf } from './statement.js';
 /** In the order of `enclosedValues`. */
 const PARAMETERS = 14;
 
-export interface Enclosure {
+interface Enclosure {
   /** The number of the first parameter; `EnclosedEvent.values` gives what stands there. */
   first: number;
   /** A relation of the statement that has one row when there is something to say, and none when there is not. */

@@ -51,7 +51,7 @@ export function emptyForm(facilityId: string, name: string, now: Date, zone: str
   };
 }
 
-export type FieldError =
+type FieldError =
   | 'what'
   | 'what-long'
   | 'facilityId'

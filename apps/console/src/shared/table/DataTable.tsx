@@ -1,48 +1,18 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { download } from '../export/download.js';
 import { toCsv } from '../export/csv.js';
 import { useShortcuts } from '../keyboard/Shortcuts.js';
 import { useUi } from '../ui/useUi.js';
 import { Cards } from './Cards.js';
-import { sorted, type Column } from './column.js';
+import { type Column, sorted } from './column.js';
 import { ColumnMenu } from './ColumnMenu.js';
 import classes from './DataTable.module.css';
 import { Grid } from './Grid.js';
-
-export interface Selection {
-  keys: ReadonlySet<string>;
-  set: (keys: ReadonlySet<string>) => void;
-  /** What can be done with the selected rows. */
-  actions: ReactNode;
-}
-
-export interface DataTableProps<Row> {
-  /** Remembers the columns chosen on this device, and names the export. */
-  name: string;
-  label: string;
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  keyOf: (row: Row) => string;
-  /** What the row is called: read out beside its checkbox. */
-  nameOf: (row: Row) => string;
-  /** Its card on a phone. */
-  card: (row: Row) => ReactNode;
-  gone?: ReadonlySet<string>;
-  selection?: Selection;
-  /** The row that the keyboard is on. */
-  onCurrent?: (row: Row | null) => void;
-  total?: number;
-  more?: { load: () => void; loading: boolean } | null;
-  /** Beside the column choice. */
-  tools?: ReactNode;
-  /** Single-key navigation; one table a page. */
-  keyboard?: boolean;
-  exported?: boolean;
-}
+import type { DataTableProps } from './view.js';
 
 /** A table as everybody expects one: sort, columns, keys, export of exactly what is seen; cards on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {

@@ -1,4 +1,36 @@
-import type { DataTableProps } from './DataTable.js';
+import type { ReactNode } from 'react';
+import type { Column } from './column.js';
+
+interface Selection {
+  keys: ReadonlySet<string>;
+  set: (keys: ReadonlySet<string>) => void;
+  /** What can be done with the selected rows. */
+  actions: ReactNode;
+}
+
+export interface DataTableProps<Row> {
+  /** Remembers the columns chosen on this device, and names the export. */
+  name: string;
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  /** What the row is called: read out beside its checkbox. */
+  nameOf: (row: Row) => string;
+  /** Its card on a phone. */
+  card: (row: Row) => ReactNode;
+  gone?: ReadonlySet<string>;
+  selection?: Selection;
+  /** The row that the keyboard is on. */
+  onCurrent?: (row: Row | null) => void;
+  total?: number;
+  more?: { load: () => void; loading: boolean } | null;
+  /** Beside the column choice. */
+  tools?: ReactNode;
+  /** Single-key navigation; one table a page. */
+  keyboard?: boolean;
+  exported?: boolean;
+}
 
 /** What both faces of a table are given: its columns and rows already chosen and ordered. */
 export interface TableView<Row> extends DataTableProps<Row> {

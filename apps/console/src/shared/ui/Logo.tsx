@@ -2,7 +2,7 @@ import { useConfiguration } from '../session/session.js';
 import classes from './Logo.module.css';
 
 /** A watch-house: a roof, an eye under it, the horizon. The agency may put its own image. */
-export function Logo({ size = 32 }: { size?: number }) {
+function Logo({ size = 32 }: { size?: number }) {
   const { logo } = useConfiguration();
   if (logo) return <img src={logo} alt="" width={size} height={size} className={classes.image} />;
   return (
