@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { openApiDocument } from '../../apps/gateway/src/openapi/document.js';
+import { productVersion } from '../../apps/gateway/src/openapi/product-version.js';
 import { eventCatalogue, permissionTable, refusalTable, routeTable } from './catalogue.js';
 
 const FOLDER = new URL('../../docs/generated/', import.meta.url);
@@ -8,6 +10,7 @@ const documents: Record<string, () => string> = {
   'permissions.md': permissionTable,
   'routes.md': routeTable,
   'refusals.md': refusalTable,
+  'openapi.json': () => `${JSON.stringify(openApiDocument(productVersion()), undefined, 2)}\n`,
 };
 
 describe('docs/generated', () => {
