@@ -8,7 +8,7 @@ export interface CommandContract<Request extends z.ZodType = z.ZodType, Response
   permission: Permission;
   /** A write takes an idempotency key: sending it again gives the same answer and does nothing twice. */
   write: boolean;
-  /** Milliseconds that the caller waits for the answer, where the usual 2,000 are not enough. */
+  /** Milliseconds that the caller waits for the answer, where the usual 1,700 are not enough. */
   patience?: number;
 }
 
