@@ -3,8 +3,10 @@ import type { ServiceName } from '#libs/contracts';
 import type { FaultPoint } from '#libs/platform';
 import type { Platform } from '#libs/testing';
 
+type Supervised = NonNullable<ReturnType<Platform['running']['services']['get']>>;
+
 /** Milliseconds in which a running load must have come past the point. */
-const PASSED_WITHIN = 40_000;
+const PASSED_WITHIN = 60_000;
 
 /** What is done to a running platform. Each resolves when what was struck is back. */
 export class Blows {
@@ -13,27 +15,29 @@ export class Blows {
   constructor(private readonly platform: Platform) {}
 
   /**
-   * The service dies by its own hand when it passes the point for the n-th time.
+   * The service dies by its own hand when it passes the point for the n-th time; then the next one like it at the next point.
    *
    * @throws when it does not come there: then nothing would have been tested
    */
-  async killAt(service: ServiceName, point: FaultPoint, nth = 1): Promise<void> {
-    const process = this.supervised(service);
+  async killAt(service: ServiceName, points: readonly FaultPoint[], nth = 1): Promise<void> {
+    for (const point of points) await this.dieAt(this.supervised(service), point, nth);
+    await this.supervised(service).restart();
+  }
+
+  private async dieAt(process: Supervised, point: FaultPoint, nth: number): Promise<void> {
     const before = process.crashes;
     this.kills += 1;
     try {
       await process.restart({ VIGIE_FAULT_POINT: `${point}@${nth}` });
     } catch {
-      // It came past the point before it was ready: what nobody has seen run is not supervised yet.
-      await process.restart();
+      // It came past the point before it was ready.
       return;
     }
     const deadline = performance.now() + PASSED_WITHIN;
     while (process.crashes === before) {
-      if (performance.now() > deadline) throw new Error(`${service} did not come past ${point} ${nth} times`);
+      if (performance.now() > deadline) throw new Error(`${process.name} did not come past ${point} ${nth} times`);
       await sleep(20);
     }
-    await process.whenReady();
   }
 
   /** SIGKILL, wherever it is. */
@@ -68,7 +72,7 @@ export class Blows {
     await postgres.restart();
   }
 
-  private supervised(service: ServiceName) {
+  private supervised(service: ServiceName): Supervised {
     const process = this.platform.running.services.get(service);
     if (!process) throw new Error(`${service} does not run`);
     return process;

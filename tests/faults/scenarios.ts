@@ -38,16 +38,9 @@ const busyness: Record<ServiceName, number> = {
   alerting: 2,
 };
 
-const killedAt = (service: ServiceName, point: FaultPoint, nth = busyness[service]): Scenario => ({
-  name: `${service} killed ${point}`,
-  strike: (blows) => blows.killAt(service, point, nth),
-});
-
-const killedInTurn = (service: ServiceName, points: readonly FaultPoint[]): Scenario => ({
+const killedAt = (service: ServiceName, points = pointsOf[service], nth = busyness[service]): Scenario => ({
   name: `${service} killed ${points.join(', ')}`,
-  async strike(blows) {
-    for (const point of points) await blows.killAt(service, point, busyness[service]);
-  },
+  strike: (blows) => blows.killAt(service, points, nth),
 });
 
 const natsKilled: Scenario = { name: 'NATS killed', strike: (blows) => blows.killNats(1_500) };
@@ -56,11 +49,11 @@ const postgresCrashed: Scenario = { name: 'PostgreSQL crashed', strike: (blows) 
 
 /** The small run: each service at each of its points, and every server. */
 export const smallRun: readonly Scenario[] = [
-  killedInTurn('alerting', pointsOf.alerting),
-  killedInTurn('incident', pointsOf.incident),
-  killedInTurn('gateway', pointsOf.gateway),
-  killedInTurn('asset-inventory', ['after-commit', 'before-publish']),
-  killedInTurn('directory', pointsOf.directory),
+  killedAt('alerting'),
+  killedAt('incident'),
+  killedAt('gateway'),
+  killedAt('asset-inventory', ['after-commit', 'before-publish']),
+  killedAt('directory'),
   natsKilled,
   natsErased,
   postgresCrashed,
@@ -85,7 +78,7 @@ export function randomKills(random: Random, count: number): Scenario {
 /** The long run goes round these: every point of every service, every server, and chance. */
 export function longRound(random: Random): Scenario[] {
   const points = services.flatMap((service) =>
-    pointsOf[service].map((point) => killedAt(service, point, 1 + random.below(2 * busyness[service]))),
+    pointsOf[service].map((point) => killedAt(service, [point], 1 + random.below(2 * busyness[service]))),
   );
   const servers: Scenario[] = [
     natsKilled,

@@ -21,6 +21,8 @@ export interface Outcome {
   violations: string[];
 }
 
+/** Violations told of one scenario. */
+const MOST_TOLD = 10;
 /** Milliseconds of work before things go wrong and after. */
 const CALM = 700;
 /** Milliseconds for the last items to reach the consoles: a lost bell is noticed after ten seconds. */
@@ -35,10 +37,11 @@ export class Stage {
     readonly crew: Crew,
     private readonly consoles: readonly Console[],
     private readonly load: Load,
+    private readonly tell: (line: string) => void,
   ) {}
 
   /** @param seed of the moments at which the consoles lose their network */
-  static async set(seed: number): Promise<Stage> {
+  static async set(seed: number, tell: (line: string) => void): Promise<Stage> {
     const platform = await startPlatform();
     try {
       const crew = await seedCrew(platform);
@@ -47,7 +50,7 @@ export class Stage {
       const consoles = await Promise.all(
         watchers.map((person, index) => new Console(`${index + 1}`, person, random).open()),
       );
-      return new Stage(platform, crew, consoles, new Load(crew));
+      return new Stage(platform, crew, consoles, new Load(crew), tell);
     } catch (error) {
       await platform.stop();
       throw error;
@@ -78,6 +81,8 @@ export class Stage {
       violations: [...load.surprises.splice(0), ...violations(evidence)],
     };
     this.outcomes.push(outcome);
+    this.tell(`${name}: ${outcome.violations.length === 0 ? 'nothing lost or doubled' : 'FAILED'}`);
+    for (const violation of outcome.violations.slice(0, MOST_TOLD)) this.tell(`  ${violation}`);
     return outcome;
   }
 
