@@ -183,10 +183,9 @@ describe('an inventory file that is wrong', () => {
     expectRefusal(await preview(binary), 422, 'file-not-text');
   });
 
-  it('an empty file', async () => {
-    const answer = await preview(bytes(''));
-    expect(answer.status).toBeGreaterThanOrEqual(400);
-    expect(answer.status).toBeLessThan(500);
+  it('an empty file: the preview says so, and nothing is imported', async () => {
+    expect(ok(await preview(bytes(''))).faults.map(({ code }) => code)).toEqual(['file-empty']);
+    expect((await commit(bytes(''))).status).toBe(422);
   });
 
   it('a file over the limit', async () => {

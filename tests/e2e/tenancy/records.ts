@@ -102,7 +102,7 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   );
   const csafUpload = ok(await analyst.post<{ uploadId: string }>('/api/uploads', world.csaf));
   const csaf = ok(await analyst.post<CsafSummary>('/api/csaf', { id: newRecordId(), uploadId: csafUpload.uploadId }));
-  const secondCsafUpload = ok(await analyst.post<{ uploadId: string }>('/api/uploads', world.csaf));
+  const secondCsafUpload = ok(await analyst.post<{ uploadId: string }>('/api/uploads', anotherAdvisory(world.csaf)));
   const draft = async () => {
     const id = newRecordId();
     ok(
@@ -142,6 +142,13 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     toReturnId: await submitted(),
     sentId,
   };
+}
+
+/** The same document under another tracking id: the same bytes again would be the document that is there already. */
+function anotherAdvisory(csaf: Uint8Array): Uint8Array {
+  const document = JSON.parse(new TextDecoder().decode(csaf)) as { document: { tracking: { id: string } } };
+  document.document.tracking.id += '-b';
+  return new TextEncoder().encode(JSON.stringify(document));
 }
 
 /** The same shape with ids that exist nowhere. */
