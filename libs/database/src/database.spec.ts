@@ -170,6 +170,34 @@ describe('a transaction', () => {
     await expect(work).rejects.toThrow(/rolled back/);
   });
 
+  it('of one statement works in its scope, over and over, and gives its rows', async () => {
+    const add = (facilityId: string, count: number) =>
+      database.statement<{ beds: number }>(
+        at(hospital),
+        'add-ward',
+        'INSERT INTO ward (id, facility_id, beds) VALUES ($1, $2, $3) RETURNING beds',
+        [newId(), facilityId, count],
+      );
+    expect(await Promise.all([97, 98, 99].map((count) => add(hospital, count)))).toEqual(
+      [97, 98, 99].map((count) => [{ beds: count }]),
+    );
+    await expect(add(clinic, 1)).rejects.toThrow(/row-level security/);
+    expect(await add(hospital, 100)).toEqual([{ beds: 100 }]);
+    expect(await beds(agency)).toEqual([10, 20, 30, 97, 98, 99, 100]);
+  });
+
+  it('of one statement takes every value as it is', async () => {
+    const items = ['a,b', '"c"', `d'e`, 'f\\g', '{}', 'NULL', '', 'é🏥'];
+    const text = `O'Brien \\ "dit" ; $1 --`;
+    const [row] = await database.statement<object>(
+      agency,
+      'echo',
+      'SELECT $1::text AS text, $2::text AS nothing, $3::text[] AS items, $4::text[] AS none, $5::boolean AS yes',
+      [text, null, items, [], true],
+    );
+    expect(row).toEqual({ text, nothing: null, items, none: [], yes: true });
+  });
+
   it('lets TypeORM take part instead of beginning one of its own', async () => {
     await database.transaction(at(hospital), async (tx) => {
       const before = await one<{ id: string }>(tx, 'SELECT pg_current_xact_id()::text AS id');

@@ -1,24 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandName, type Declaration, type Receipt, Refusal } from '#libs/contracts';
+import { type Declaration, type Receipt, Refusal } from '#libs/contracts';
 import { Database, type DatabaseScope, type SqlValue, bodyHash, isUniqueViolation, maybeOne } from '#libs/database';
-import { type CommandContext, type EventDraft, Outbox } from '#libs/messaging';
-import { Clock, newId } from '#libs/platform';
+import { type CommandContext, Outbox } from '#libs/messaging';
+import { Clock } from '#libs/platform';
 import { requestOf } from '../acting.js';
-import { supplierKey } from '../incidents/supplier-key.js';
 import { type Series, prefixOf, sequenceOf } from '../references/reference.js';
 import { References } from '../references/references.js';
 import { checkInstants } from './declaration.checks.js';
-import { DECLARE, type Written, declareValues } from './declaration.sql.js';
-
-const COMMAND = 'incident.declaration.submit' satisfies CommandName;
-
-/** A declaration on its way into the tables. */
-interface Submission {
-  declaration: Declaration;
-  context: CommandContext;
-  territory: string;
-  recordedAt: string;
-}
+import { COMMAND, type Submission, declaredEvent, writtenFor } from './declaration.rows.js';
+import { DECLARE, declareValues } from './declaration.sql.js';
 
 @Injectable()
 export class DeclarationService {
@@ -87,84 +77,4 @@ function territoryOf(facilityId: string, { actor, scope }: CommandContext): stri
   const facility = actor.facilities.find(({ id }) => id === facilityId);
   if (!facility || scope.kind !== 'facility' || !scope.facilities.includes(facilityId)) throw new Refusal('not-found');
   return facility.territory;
-}
-
-function declaredEvent(submission: Submission): EventDraft<'incident.declared'> {
-  const { declaration, context, territory } = submission;
-  const { facilityId, suspectedMalicious, degradedMode, patientDanger, careServices } = declaration;
-  return {
-    type: 'incident.declared',
-    aggregateId: declaration.id,
-    version: 1,
-    kind: declaration.kind,
-    actorId: context.actor.id,
-    traceId: context.traceId,
-    payload: {
-      facilityId,
-      territory,
-      // The statement draws it.
-      reference: '',
-      state: 'declared',
-      suspectedMalicious,
-      degradedMode,
-      patientDanger,
-      careServices,
-    },
-  };
-}
-
-function writtenFor({ declaration, context, territory, recordedAt }: Submission): Written {
-  const { id, facilityId, kind, contact } = declaration;
-  const { actor, origin, traceId } = context;
-  const hash = `\\x${bodyHash(declaration)}`;
-  return {
-    idempotency: { actor_id: actor.id, operation: COMMAND, key: context.key, body_hash: hash },
-    journal_entry: {
-      id: newId(),
-      incident_id: id,
-      seq: 1,
-      facility_id: facilityId,
-      type: 'declared',
-      visibility: 'shared',
-      facility_author_id: actor.id,
-      at: recordedAt,
-    },
-    audit: {
-      id: newId(),
-      action: COMMAND,
-      record_type: 'incident',
-      record_id: id,
-      facility_id: facilityId,
-      actor_id: actor.id,
-      origin,
-      trace_id: traceId,
-      details: '{}',
-      kind,
-    },
-    incident: {
-      id,
-      facility_id: facilityId,
-      territory,
-      kind,
-      what: declaration.what,
-      since: declaration.since,
-      aware_at: declaration.awareAt,
-      recorded_at: recordedAt,
-      changed_at: recordedAt,
-      suspected_malicious: declaration.suspectedMalicious,
-      degraded_mode: declaration.degradedMode,
-      care_services: declaration.careServices,
-      patient_danger: declaration.patientDanger,
-      data_touched: declaration.dataTouched,
-      data_classes: declaration.dataClasses,
-      supplier: declaration.supplier,
-      supplier_key: declaration.supplier === null ? null : supplierKey(declaration.supplier),
-      help_wanted: declaration.helpWanted,
-      contact_name: contact.name,
-      contact_phone: contact.phone,
-      contact_email: contact.email,
-      declared_by: actor.id,
-      declaration_hash: hash,
-    },
-  };
 }

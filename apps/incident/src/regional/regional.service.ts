@@ -1,32 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandBody, type CommandName, type Kind, type RegionalIncident, Refusal } from '#libs/contracts';
+import { type CommandBody, type CommandName, type RegionalIncident, Refusal } from '#libs/contracts';
 import { Database, audit, isUniqueViolation, maybeOne, one } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
-import { Clock, newId } from '#libs/platform';
+import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
-import { eventOf, saidOf } from '../incidents/incident.step.js';
 import { type Series, referenceOf } from '../references/reference.js';
 import { References, drawNumber } from '../references/references.js';
-import { type Child, type Relinked, checkLinkable, lockChildren, relink } from './children.sql.js';
+import { checkLinkable, lockChildren, relink } from './children.sql.js';
+import { type Membership, childEvent, regionalEvent, relinkedBy } from './membership.js';
 import { REGIONAL, type RegionalRow, toRegional } from './regional.row.js';
-import { similarCounts } from './similar.js';
 
 type Create = CommandBody<'incident.regional.create'>;
 type Link = CommandBody<'incident.regional.link'>;
 type Unlink = CommandBody<'incident.regional.unlink'>;
-
-/** What is under the regional incident before and after. */
-interface Membership {
-  command: CommandName;
-  context: CommandContext;
-  regional: RegionalRow;
-  /** Every child that stays or comes. */
-  members: Child[];
-  /** The members that come. */
-  joining: ReadonlySet<string>;
-  leaving: Child | null;
-}
 
 @Injectable()
 export class RegionalService {
@@ -99,11 +86,7 @@ export class RegionalService {
     audit(tx, auditOf(command, context, { type: 'regional-incident', id, kind, details: { incidentIds } }));
     this.outbox.emit(
       tx,
-      {
-        ...regionalEventOf(changed, context),
-        type: isNew ? 'regional.created' : 'regional.changed',
-        payload: { regionalId: id, reference: changed.reference, incidentCount: changed.incidentCount },
-      },
+      regionalEvent(changed, isNew ? 'regional.created' : 'regional.changed', context),
       ...children.map((child) => childEvent(child, regional.id, context)),
     );
     return toRegional(changed);
@@ -162,32 +145,3 @@ const countMembers = (tx: EntityManager, regionalId: string, members: number): P
     `UPDATE regional_incident SET incident_count = $2, version = version + 1 WHERE id = $1 RETURNING ${REGIONAL}`,
     [regionalId, members],
   );
-
-function relinkedBy({ regional, members, joining, leaving }: Membership): Relinked[] {
-  const counts = similarCounts(members);
-  const details = { regionalId: regional.id, reference: regional.reference };
-  const entry = (type: 'linked' | 'unlinked') => ({ id: newId(), type, details });
-  const moved = members.flatMap((child): Relinked[] => {
-    const similarCount = counts.get(child.id) ?? null;
-    const joins = joining.has(child.id);
-    if (!joins && similarCount === child.similarCount) return [];
-    return [{ child, regionalId: regional.id, similarCount, entry: joins ? entry('linked') : null }];
-  });
-  if (!leaving) return moved;
-  return [...moved, { child: leaving, regionalId: null, similarCount: null, entry: entry('unlinked') }];
-}
-
-function childEvent(child: Child, regionalId: string, context: CommandContext) {
-  const event = { ...eventOf(child, context), payload: { ...saidOf(child), regionalId } };
-  if (child.regionalId === null) return { ...event, type: 'incident.unlinked' } as const;
-  return {
-    ...event,
-    type: 'incident.linked',
-    payload: { ...event.payload, similarCount: child.similarCount },
-  } as const;
-}
-
-const regionalEventOf = (
-  { id, version, kind }: { id: string; version: number; kind: Kind },
-  { actor, traceId }: CommandContext,
-) => ({ aggregateId: id, version, kind, actorId: actor.id, traceId });
