@@ -87,24 +87,28 @@ async function mustExist(adminUrl: string, sessions: readonly SeededSession[], t
 }
 
 async function allClosed(adminUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
   const deadline = performance.now() + 300_000;
-  for (;;) {
-    const { rows } = await client.query<{ open: boolean }>(
-      "SELECT EXISTS (SELECT FROM messaging.delivery WHERE state <> 'closed') AS open",
-    );
-    if (rows[0]?.open === false) break;
-    if (performance.now() > deadline) throw new Error('deliveries stayed open for five minutes');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  await client.end();
+  await asAdmin(adminUrl, async (client) => {
+    for (;;) {
+      const { rows } = await client.query<{ open: boolean }>(
+        "SELECT EXISTS (SELECT FROM messaging.delivery WHERE state <> 'closed') AS open",
+      );
+      if (rows[0]?.open === false) return;
+      if (performance.now() > deadline) throw new Error('deliveries stayed open for five minutes');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
 }
 
-async function ask<Row extends pg.QueryResultRow>(adminUrl: string, sql: string, values: unknown[]): Promise<Row[]> {
+const ask = <Row extends pg.QueryResultRow>(adminUrl: string, sql: string, values: unknown[]): Promise<Row[]> =>
+  asAdmin(adminUrl, async (client) => (await client.query<Row>(sql, values)).rows);
+
+async function asAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
-  const { rows } = await client.query<Row>(sql, values);
-  await client.end();
-  return rows;
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
