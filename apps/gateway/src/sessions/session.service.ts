@@ -15,6 +15,8 @@ const FRESH = 60_000;
 const GRACE = 15 * 60_000;
 /** When store or directory are away: how long until they are asked again for the same session. */
 const RETRY = 5_000;
+/** How long a request waits for the directory when what it last said would do: there is a command still to be waited for. */
+const IMPATIENCE = 250;
 const SWEEP = 60_000;
 
 interface Entry {
@@ -134,7 +136,9 @@ export class SessionService implements OnApplicationShutdown {
     try {
       const token = await this.tokens.issueForService();
       const { personId } = session.identity;
-      identity = await this.commands.request('directory.identity.get', { personId }, { token, traceId: newTraceId() });
+      const timeout = this.canMakeDo(session) ? IMPATIENCE : undefined;
+      const options = { token, traceId: newTraceId(), timeout };
+      identity = await this.commands.request('directory.identity.get', { personId }, options);
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'not-found')) return this.makeDo(session, error);
       await this.store.remove(idHash);
@@ -151,8 +155,12 @@ export class SessionService implements OnApplicationShutdown {
   private makeDo(session: Session | undefined, error: unknown): Session {
     const passing = error instanceof Refusal;
     if (!passing) this.logger.error({ err: error }, 'a session could not be checked');
-    if (!session || this.clock.now().getTime() - session.refreshedAt > GRACE) throw new Refusal('unavailable');
+    if (!session || !this.canMakeDo(session)) throw new Refusal('unavailable');
     return this.keep(session, RETRY);
+  }
+
+  private canMakeDo({ refreshedAt }: Session): boolean {
+    return this.clock.now().getTime() - refreshedAt <= GRACE;
   }
 
   private keep(session: Session, forMs: number): Session {
