@@ -75,7 +75,7 @@ async function mustExist(adminUrl: string, sessions: readonly SeededSession[], t
     `WITH mine AS (SELECT id FROM incident.incident WHERE facility_id = ANY($1::uuid[]))
      SELECT (SELECT count(*)::int FROM mine) AS incidents,
        (SELECT count(*)::int FROM incident.journal_entry WHERE incident_id IN (SELECT id FROM mine)) AS journal,
-       (SELECT count(*)::int FROM incident.audit WHERE record_id IN (SELECT id FROM mine)) AS audits,
+       (SELECT count(*)::int FROM incident.audit WHERE record_id IN (SELECT id::text FROM mine)) AS audits,
        (SELECT count(*)::int FROM messaging.event WHERE aggregate_id IN (SELECT id FROM mine)) AS events,
        (SELECT count(*)::int FROM messaging.delivery WHERE aggregate_id IN (SELECT id FROM mine)) AS deliveries`,
     [sessions.map(({ facilityId }) => facilityId)],
