@@ -115,10 +115,10 @@ describe('in the evidence of this very run the checker catches', () => {
   let real: string;
 
   beforeAll(async () => {
-    const evidence = await stage.evidence();
+    const { evidence } = await stage.settle();
     expect(violations(evidence)).toEqual([]);
     real = JSON.stringify(evidence);
-  }, 60_000);
+  }, PATIENCE);
 
   it.each(plants)('%s', (_, plant, expected) => {
     const evidence = JSON.parse(real);

@@ -39,7 +39,7 @@ const busyness: Record<ServiceName, number> = {
 };
 
 const killedAt = (service: ServiceName, points = pointsOf[service], nth = busyness[service]): Scenario => ({
-  name: `${service} killed ${points.join(', ')}`,
+  name: `${service} killed ${points.length === 1 ? points[0] : `at ${points.length} points`}`,
   strike: (blows) => blows.killAt(service, points, nth),
 });
 

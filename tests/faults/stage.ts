@@ -70,14 +70,13 @@ export class Stage {
     } finally {
       await load.stop();
     }
-    const settled = await settle(platform.adminUrl);
-    const evidence = await this.evidence();
+    const { settled, evidence } = await this.settle();
     const outcome = {
       scenario: name,
       declared: load.declared - declared,
       turnedAway: load.turnedAway - turnedAway,
       kills: blows.kills,
-      settled: settled / 1000,
+      settled,
       violations: [...load.surprises.splice(0), ...violations(evidence)],
     };
     this.outcomes.push(outcome);
@@ -86,13 +85,14 @@ export class Stage {
     return outcome;
   }
 
-  /** Everything since the start, once the consoles had time to hear the last of it. */
-  async evidence(): Promise<Evidence> {
+  /** Everything since the start, once nothing is under way and the consoles had time to hear the last of it. */
+  async settle(): Promise<{ settled: number; evidence: Evidence }> {
+    const settled = (await settle(this.platform.adminUrl)) / 1000;
     const deadline = performance.now() + LAST_BELL;
     for (;;) {
       const evidence = await collect(this.platform, this.load.acknowledged, this.consoles);
       const behind = evidence.heard.some(({ after, head, cursors }) => cursors.length < head - after);
-      if (!behind || performance.now() > deadline) return evidence;
+      if (!behind || performance.now() > deadline) return { settled, evidence };
       await sleep(500);
     }
   }
