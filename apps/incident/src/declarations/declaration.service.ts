@@ -44,7 +44,8 @@ export class DeclarationService {
     try {
       return await this.database.statement<{ reference: string }>(scope, 'declare', DECLARE, values);
     } catch (error) {
-      if (isUniqueViolation(error, 'idempotency_pkey')) return [];
+      const repeated = isUniqueViolation(error, 'idempotency_pkey') || isUniqueViolation(error, 'incident_pkey');
+      if (repeated) return [];
       throw error;
     }
   }
