@@ -50,7 +50,7 @@ export class ConsolePages {
       return reply.status(404).type('text/plain; charset=utf-8').send('Not found\n');
     }
     const nonce = randomBytes(16).toString('base64');
-    await reply.helmet(securityHeaders(this.config.publicUrl, nonce));
+    await reply.helmet(securityHeaders(this.config.publicUrl, { nonce, host: request.host }));
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page.replace(NONCE, nonce));
   }
 }

@@ -7,7 +7,7 @@ const YEAR = 365 * 86_400;
  * What a page of ours may do: load from here, talk to here, and nothing else. No inline script, no third-party host; styles
  * that the console makes while running carry the nonce of their page.
  */
-export function securityHeaders(publicUrl: URL, styleNonce?: string): FastifyHelmetOptions {
+export function securityHeaders(publicUrl: URL, page?: { nonce: string; host: string }): FastifyHelmetOptions {
   const secure = publicUrl.protocol === 'https:';
   return {
     contentSecurityPolicy: {
@@ -15,10 +15,10 @@ export function securityHeaders(publicUrl: URL, styleNonce?: string): FastifyHel
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", ...(styleNonce ? [`'nonce-${styleNonce}'`] : [])],
+        styleSrc: ["'self'", ...(page ? [`'nonce-${page.nonce}'`] : [])],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'", `${secure ? 'wss' : 'ws'}://${publicUrl.host}`],
+        connectSrc: ["'self'", ...(page ? [socketOrigin(publicUrl, page.host)] : [])],
         manifestSrc: ["'self'"],
         workerSrc: ["'self'"],
         formAction: ["'self'"],
@@ -34,4 +34,11 @@ export function securityHeaders(publicUrl: URL, styleNonce?: string): FastifyHel
     crossOriginResourcePolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   };
+}
+
+/** Not every browser takes 'self' to mean sockets as well. */
+function socketOrigin(publicUrl: URL, host: string): string {
+  if (publicUrl.protocol === 'https:') return `wss://${publicUrl.host}`;
+  // Reached under another name of the same machine; what is no name of one must not get into the header.
+  return `ws://${/^[\w.-]+(:\d+)?$/.test(host) ? host : publicUrl.host}`;
 }
