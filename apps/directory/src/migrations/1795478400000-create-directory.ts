@@ -131,7 +131,8 @@ async function createPeople(runner: QueryRunner): Promise<void> {
   });
   await protectTenantTable(runner, 'directory.person', {
     facilityCondition: `EXISTS (
-      SELECT 1 FROM directory.membership AS own WHERE own.person_id = person.id AND own.facility_id = ANY(FACILITIES))`,
+      SELECT 1 FROM directory.membership AS own
+      WHERE own.person_id = person.id AND own.facility_id = ANY(FACILITIES) AND NOT own.ended)`,
     facility: 'select',
     agency: 'select',
     system: 'select,insert,update',
