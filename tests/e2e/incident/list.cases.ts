@@ -64,12 +64,15 @@ describe('the list of incidents', () => {
     expect(await idsOf({ q: 'pare-feu' }, second)).toEqual([]);
   });
 
-  it('keeps exercises apart', async () => {
+  it('keeps exercises apart for the agency; a facility has its own together', async () => {
     const who = declarant();
     const real = await declared(who);
     const exercise = await declared(who, { kind: 'exercise' });
-    expect(await idsOf({}, who)).toEqual([real]);
-    expect(await idsOf({ kind: 'exercise' }, who)).toEqual([exercise]);
+    const { facilityId } = who;
+    expect(await idsOf({ facilityId })).toEqual([real]);
+    expect(await idsOf({ facilityId, kind: 'exercise' })).toEqual([exercise]);
+    expect(await idsOf({}, who)).toEqual([exercise, real]);
+    expect(await idsOf({ kind: 'real' }, who)).toEqual([real]);
   });
 
   it('counts and shows a facility its own only, and not by what it is not told', async () => {

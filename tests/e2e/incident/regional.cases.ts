@@ -141,7 +141,9 @@ describe('a regional incident', () => {
       code: 'invalid-request',
       params: { places: [{ path: 'incidentIds.1', code: 'kind-differs' }] },
     });
-    expect((await create([exercise], { kind: 'exercise' })).reference).toMatch(/^972-R-X-\d{4}-\d{4}$/);
+    const rehearsed = await create([exercise], { kind: 'exercise' });
+    expect(rehearsed.reference).toMatch(/^972-R-X-\d{4}-\d{4}$/);
+    expect((await rig.as(analyst, 'incident.incident.list', { regionalId: rehearsed.id })).total).toBe(1);
     expect(await refusalOf(create([{ ...free!, incidentId: newId() }]))).toBe('not-found');
     expect(await refusalOf(link(newId(), [free!]))).toBe('not-found');
     expect(await refusalOf(unlink(regional.id, free!))).toBe('not-found');

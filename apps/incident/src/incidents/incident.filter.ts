@@ -1,4 +1,4 @@
-import { type CommandBody, Refusal } from '#libs/contracts';
+import { type CommandBody, type Kind, Refusal } from '#libs/contracts';
 import type { CommandContext } from '#libs/messaging';
 import { supplierKey } from './supplier-key.js';
 
@@ -26,8 +26,7 @@ export function filterOf(query: Query, { actor, scope }: CommandContext): Filter
     values.push(value);
     parts.push(condition(`$${values.length}`));
   };
-  // Exercises are never mixed with what is real: who wants them says so.
-  add(query.kind ?? 'real', (place) => `kind = ${place}`);
+  add(query.kind ?? usualKind(query, forFacility), (place) => `kind = ${place}`);
   add(query.state, (place) => `state = ANY(${place})`);
   add(query.severity, (place) => `severity = ANY(${place})`);
   add(query.facilityId, (place) => `facility_id = ${place}`);
@@ -39,8 +38,15 @@ export function filterOf(query: Query, { actor, scope }: CommandContext): Filter
     ['reference', 'supplier', 'what'].map((column) => `${column} ILIKE ${place}`).join(' OR '),
   );
   if (query.linked) parts.push(`regional_id IS ${query.linked === 'yes' ? 'NOT NULL' : 'NULL'}`);
-  return { where: parts.map((part) => `(${part})`).join(' AND '), values };
+  return { where: ['true', ...parts.map((part) => `(${part})`)].join(' AND '), values };
 }
+
+/**
+ * The agency counts exercises apart: who wants them says so. Under one regional incident there is one kind anyway, and a facility's own
+ * few, each marked, stay together.
+ */
+const usualKind = ({ regionalId }: Query, forFacility: boolean): Kind | undefined =>
+  forFacility || regionalId !== undefined ? undefined : 'real';
 
 /** A pattern that finds the text anywhere; its own wildcards are taken literally. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
