@@ -3,7 +3,6 @@ import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { NavLink } from 'react-router';
 import { useIdentity } from '../shared/session/session.js';
-import { useUi } from '../shared/ui/useUi.js';
 import classes from './BottomBar.module.css';
 import { placesOf, type Place } from './places.js';
 import { useShellTexts } from './useShellTexts.js';
@@ -15,7 +14,6 @@ const ROOM = 5;
 /** The same places under the thumb. */
 export function BottomBar() {
   const t = useShellTexts();
-  const ui = useUi();
   const identity = useIdentity();
   const waiting = useWaiting(identity);
   const [opened, setOpened] = useState(false);
@@ -48,14 +46,7 @@ export function BottomBar() {
           </li>
         )}
       </ul>
-      <Drawer
-        opened={opened}
-        onClose={() => setOpened(false)}
-        position="bottom"
-        size="auto"
-        title={t('more')}
-        closeButtonProps={{ 'aria-label': ui('close') }}
-      >
+      <Drawer opened={opened} onClose={() => setOpened(false)} position="bottom" size="auto" title={t('more')}>
         <ul className={classes.rest}>{rest.map(item)}</ul>
       </Drawer>
     </nav>

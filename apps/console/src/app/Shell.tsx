@@ -1,4 +1,4 @@
-import { Outlet, useNavigation } from 'react-router';
+import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { BottomBar } from './BottomBar.js';
 import { ConnectionBanner, ConnectionMark } from './Connection.js';
 import { Account } from './Account.js';
@@ -36,6 +36,7 @@ export function Shell() {
         <BottomBar />
       </div>
       <News />
+      <ScrollRestoration getKey={({ pathname }) => pathname} />
     </div>
   );
 }

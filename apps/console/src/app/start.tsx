@@ -14,6 +14,7 @@ import { ConfigurationContext } from '../shared/session/session.js';
 import { SessionProvider } from '../shared/session/SessionProvider.js';
 import { styleNonce } from '../shared/theme/styleNonce.js';
 import { makeTheme, makeVariables } from '../shared/theme/theme.js';
+import { useUi } from '../shared/ui/useUi.js';
 import { Door } from './Door.js';
 import { keepFilesForOffline } from './offline.js';
 
@@ -28,7 +29,8 @@ async function firstSession(): Promise<Session | null> {
 
 function Application({ configuration, first }: { configuration: Configuration; first: Session | null }) {
   const client = useMemo(() => makeQueryClient(), []);
-  const theme = useMemo(() => makeTheme(configuration.colours), [configuration]);
+  const close = useUi()('close');
+  const theme = useMemo(() => makeTheme(configuration.colours, close), [configuration, close]);
   const variables = useMemo(() => makeVariables(configuration.colours), [configuration]);
   return (
     <MantineProvider
@@ -40,7 +42,7 @@ function Application({ configuration, first }: { configuration: Configuration; f
       <QueryClientProvider client={client}>
         <ConfigurationContext value={configuration}>
           <SessionProvider first={first}>
-            <Notifications position="top-right" limit={3} />
+            <Notifications position="bottom-left" limit={3} />
             <Door />
           </SessionProvider>
         </ConfigurationContext>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import type { Identity } from '#libs/contracts';
 import { useLocale } from '../../shared/i18n/texts.js';
@@ -28,6 +29,7 @@ export function ReceiptView({ draft, facilities, onLeave }: ReceiptProps) {
   const facility = facilities.find(({ id }) => id === draft.form.facilityId);
   const { zone, name } = useZone(facility?.territory);
   const { receipt, earlier } = draft;
+  useEffect(() => window.scrollTo(0, 0), []);
   if (!receipt) return null;
   const recorded = new Date(receipt.recordedAt);
   return (

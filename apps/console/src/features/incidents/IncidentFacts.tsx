@@ -32,7 +32,7 @@ function Contact({ incident, facility, side }: FactsProps) {
   const { name, phone, email } = incident.contact;
   const label = facility && [facility.name, facility.commune].filter(Boolean).join(', ');
   return (
-    <Card title={t('incident.contact')}>
+    <Card title={side === 'agency' ? t('incident.contact') : t('incident.contactOwn')}>
       <Facts>
         <Fact label={t('incident.facility')}>
           {side === 'agency' && facility ? <Link to={`/directory/${facility.id}`}>{label}</Link> : label}

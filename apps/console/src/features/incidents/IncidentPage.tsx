@@ -6,7 +6,6 @@ import type { Incident, IncidentAction, JournalEntry } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { useShortcuts } from '../../shared/keyboard/Shortcuts.js';
-import { useFeed } from '../../shared/live/live.js';
 import { agencyMay, facilitiesWhere } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Moment } from '../../shared/time/Moment.js';
@@ -48,7 +47,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
 
   return (
     <Page
-      title={t('incident.title', { reference: incident.reference, facility: facility?.name ?? w('unknownFacility') })}
+      title={incident.reference}
       marks={
         <span className={classes.marks}>
           <ExerciseMark kind={incident.kind} />
@@ -57,7 +56,12 @@ function IncidentRecord({ incident }: { incident: Incident }) {
           <TlpMark tlp={incident.tlp} />
         </span>
       }
-      lead={<Moment at={incident.recordedAt} territory={incident.territory} />}
+      lead={
+        <span className={classes.lead}>
+          <strong>{facility?.name ?? w('unknownFacility')}</strong>
+          <Moment at={incident.recordedAt} territory={incident.territory} />
+        </span>
+      }
       actions={
         side === 'agency' ? (
           <AgencyActions incident={incident} onWrite={write} />
@@ -117,37 +121,30 @@ function JournalCard({
 
 const newestFirst = (entries: readonly JournalEntry[]) => entries.toSorted((one, other) => other.seq - one.seq);
 
-/** Says what changed while the page is open. */
+/** Says what others changed while the page is open. */
 function LiveChange({ incidentId }: { incidentId: string }) {
   const t = useIncidentsTexts();
-  const [what, setWhat] = useState<string | null>(null);
-  useFeed((items) => {
-    const last = items.findLast((item) => item.recordId === incidentId);
-    const entry = last && entryOf[last.type];
-    if (entry) setWhat(t(`journal.entry.${entry}`));
-  });
+  const w = useWords();
+  const { personId } = useIdentity();
+  const journal = useRead('journal', { incidentId, limit: 500 });
+  const entries = journal.data?.items;
+  const last = entries?.at(-1);
+  const [opened, setOpened] = useState<number | null>(null);
+  if (opened === null && entries) setOpened(last?.seq ?? 0);
+  const changed = opened !== null && last && last.seq > opened && last.authorId !== personId ? last : null;
   return (
-    <div role="status">
-      {what && (
+    <div role="status" className={classes.live}>
+      {changed && (
         <Notice tone="good" spoken={false}>
-          {t('incident.changedBy', { what })}
+          {t('incident.changedBy', {
+            who: changed.authorSide === 'agency' ? w('theAgency') : w('theFacility'),
+            what: t(`journal.entry.${changed.type}`),
+          })}
         </Notice>
       )}
     </div>
   );
 }
-
-const entryOf: Partial<Record<string, JournalEntry['type']>> = {
-  'incident.taken': 'taken',
-  'incident.acknowledged': 'acknowledged',
-  'incident.qualified': 'qualified',
-  'incident.resolved': 'resolved',
-  'incident.closed': 'closed',
-  'incident.reopened': 'reopened',
-  'incident.journal-written': 'note',
-  'incident.linked': 'linked',
-  'incident.unlinked': 'unlinked',
-};
 
 /** The step expected next in each state; the others are in the menu. */
 const expected: Record<Incident['state'], IncidentAction> = {

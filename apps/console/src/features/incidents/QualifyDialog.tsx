@@ -38,15 +38,8 @@ interface QualifyProps {
 /** What kind of incident it is, how grave, who may know. */
 export function QualifyDialog({ incident, opened, onClose }: QualifyProps) {
   const t = useIncidentsTexts();
-  const ui = useUi();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title={t('qualify.title', { reference: incident.reference })}
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Modal opened={opened} onClose={onClose} size="lg" title={t('qualify.title', { reference: incident.reference })}>
       <QualifyForm incident={incident} onDone={onClose} />
     </Modal>
   );
@@ -130,7 +123,7 @@ function QualifyForm({ incident, onDone }: { incident: Incident; onDone: () => v
         {write.error && <ErrorNotice error={write.error} />}
         <Group justify="space-between">
           <KeptMark state={draft.state} />
-          <Group>
+          <Group ml="auto">
             <Button variant="default" onClick={onDone}>
               {ui('confirm.cancel')}
             </Button>

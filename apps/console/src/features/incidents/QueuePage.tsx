@@ -121,7 +121,11 @@ function Queue({ rows, gone, total, filtered, more }: QueueProps) {
       label: t('column.next'),
       cell: (row) =>
         row.state === 'declared' && (
-          <Button variant="light" onClick={() => act('take', row.id)}>
+          <Button
+            variant="light"
+            aria-label={`${t('action.take')} ${row.reference}`}
+            onClick={() => act('take', row.id)}
+          >
             {t('queue.take')}
           </Button>
         ),

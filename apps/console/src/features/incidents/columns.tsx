@@ -46,7 +46,7 @@ export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<I
     {
       key: 'facility',
       label: t('column.facility'),
-      width: '11rem',
+      width: '9.5rem',
       cell: (row) => facilityOf(row)?.name ?? w('unknownFacility'),
       text: (row) => facilityOf(row)?.name ?? '',
       sort: (row) => facilityOf(row)?.name ?? null,
@@ -62,16 +62,30 @@ export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<I
     {
       key: 'what',
       label: t('column.what'),
-      width: '16rem',
-      cell: (row) => <span className={classes.excerpt}>{row.excerpt}</span>,
+      width: '15rem',
+      cell: (row) => (
+        <>
+          <span className={classes.excerpt}>{row.excerpt}</span>
+          <SignalMarks of={row} />
+        </>
+      ),
       text: (row) => row.excerpt,
     },
     {
-      key: 'signals',
-      label: t('column.signals'),
-      width: '10rem',
-      cell: (row) => <SignalMarks of={row} />,
-      text: (row) => `${w(`dangerTold.${row.patientDanger}`)} / ${w(`told.${row.degradedMode}`)}`,
+      key: 'danger',
+      label: t('column.danger'),
+      extra: true,
+      cell: (row) => w(`dangerTold.${row.patientDanger}`),
+      text: (row) => w(`dangerTold.${row.patientDanger}`),
+      sort: (row) => row.patientDanger,
+    },
+    {
+      key: 'degraded',
+      label: t('column.degraded'),
+      extra: true,
+      cell: (row) => w(`told.${row.degradedMode}`),
+      text: (row) => w(`told.${row.degradedMode}`),
+      sort: (row) => row.degradedMode,
     },
     {
       key: 'services',
@@ -83,6 +97,7 @@ export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<I
     {
       key: 'supplier',
       label: t('column.supplier'),
+      extra: true,
       cell: (row) => row.supplier,
       text: (row) => row.supplier ?? '',
       sort: (row) => row.supplier,
@@ -90,7 +105,7 @@ export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<I
     {
       key: 'recorded',
       label: t('column.recorded'),
-      width: '9rem',
+      width: '8rem',
       cell: (row) => <Moment at={row.recordedAt} territory={row.territory} form="stack" />,
       text: (row) => row.recordedAt,
       sort: (row) => row.recordedAt,

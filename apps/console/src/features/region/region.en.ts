@@ -1,6 +1,6 @@
 export const regionEn = {
   title: 'Region',
-  lead: 'What is open, where, and which care is in difficulty. Colours say nothing that shapes and words do not say too.',
+  lead: 'What is open, where, and which care is in difficulty.',
   print: 'Print',
   territory: 'Territory',
   kind: { label: 'Show', real: 'Real', exercise: 'Exercise' },

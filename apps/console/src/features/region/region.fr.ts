@@ -1,6 +1,6 @@
 export const regionFr = {
   title: 'Région',
-  lead: 'Ce qui est ouvert, où, et les soins en difficulté. Les couleurs ne disent rien que les formes et les mots ne disent aussi.',
+  lead: 'Ce qui est ouvert, où, et les soins en difficulté.',
   print: 'Imprimer',
   territory: 'Territoire',
   kind: { label: 'Afficher', real: 'Réel', exercise: 'Exercice' },

@@ -23,18 +23,11 @@ interface LinkDialogProps {
 /** Links the selected declarations under a regional incident, new or open. */
 export function LinkDialog({ incidents, onClose, onLinked }: LinkDialogProps) {
   const t = useRegionalTexts();
-  const ui = useUi();
   const free = incidents.filter(({ regionalId }) => regionalId === null);
   const linked = incidents.filter(({ regionalId }) => regionalId !== null);
   const mixed = new Set(free.map(({ kind }) => kind)).size > 1;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('link.title', { count: free.length })}
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Modal opened onClose={onClose} size="lg" title={t('link.title', { count: free.length })}>
       <Stack>
         {linked.length > 0 && (
           <Notice tone="warning">

@@ -18,7 +18,10 @@ export const chosenLocale = (): Locale | null => {
   return chosen === 'fr' || chosen === 'en' ? chosen : null;
 };
 
-void i18next.use(initReactI18next).init({
+/** An instance of our own: what is re-exported from a package may be taken from there directly, before it is set up here. */
+export const i18n = i18next.createInstance();
+
+void i18n.use(initReactI18next).init({
   lng: firstLocale(),
   fallbackLng: 'fr',
   resources: {},
@@ -26,7 +29,7 @@ void i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   react: { useSuspense: false },
 });
-applied(i18next.language as Locale);
+applied(i18n.language as Locale);
 
 function applied(locale: Locale) {
   document.documentElement.lang = locale;
@@ -36,8 +39,6 @@ function applied(locale: Locale) {
 /** Switches the language; `remember` keeps it as this person's choice on this device. */
 export async function switchLocale(locale: Locale, remember: boolean) {
   if (remember) localStorage.setItem(KEY, locale);
-  await i18next.changeLanguage(locale);
+  await i18n.changeLanguage(locale);
   applied(locale);
 }
-
-export { i18next };

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '#libs/contracts';
 import { frenchSpaces } from './frenchSpaces.js';
-import { i18next } from './i18n.js';
+import { i18n } from './i18n.js';
 import type { Catalogue, KeyOf, Mirror } from './keys.js';
 
 type Values = Record<string, string | number>;
@@ -12,8 +12,8 @@ export type Translate<Fr> = (key: KeyOf<Fr>, values?: Values) => string;
  * the keys used, also those built from a word of the contract (`state.${state}`).
  */
 export function texts<Fr extends Catalogue>(namespace: string, fr: Fr, en: Mirror<Fr>) {
-  i18next.addResourceBundle('fr', namespace, frenchSpaces(fr));
-  i18next.addResourceBundle('en', namespace, en);
+  i18n.addResourceBundle('fr', namespace, frenchSpaces(fr));
+  i18n.addResourceBundle('en', namespace, en);
   return function useTexts(): Translate<Fr> {
     const { t } = useTranslation(namespace);
     return t as unknown as Translate<Fr>;
@@ -22,6 +22,6 @@ export function texts<Fr extends Catalogue>(namespace: string, fr: Fr, en: Mirro
 
 /** The language of the interface. */
 export function useLocale(): Locale {
-  const { i18n } = useTranslation();
-  return i18n.language === 'en' ? 'en' : 'fr';
+  const { i18n: current } = useTranslation();
+  return current.language === 'en' ? 'en' : 'fr';
 }

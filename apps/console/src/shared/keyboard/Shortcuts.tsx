@@ -69,12 +69,7 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   return (
     <ShortcutsContext value={registry}>
       {children}
-      <Modal
-        opened={helping}
-        onClose={() => setHelping(false)}
-        title={t('shortcuts.title')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
+      <Modal opened={helping} onClose={() => setHelping(false)} title={t('shortcuts.title')}>
         <dl className={classes.list}>
           {[...groups.flat(), { key: '?', label: t('shortcuts.help') }].map(({ key, label }) => (
             <div key={key}>

@@ -77,7 +77,11 @@ const shadesOf = (colour: string): MantineColorsTuple => [
 
 const FONT = "'Source Sans 3 Variable', 'Source Sans 3', system-ui, sans-serif";
 
-export function makeTheme(colours: Configuration['colours']): MantineThemeOverride {
+/** A dialog's head is no banner of the page. */
+const plainHeader = { header: { role: 'none' } };
+
+/** `close` is what a close button is called in the reader's language. */
+export function makeTheme(colours: Configuration['colours'], close: string): MantineThemeOverride {
   return createTheme({
     primaryColor: 'primary',
     primaryShade: { light: 7, dark: 6 },
@@ -100,8 +104,23 @@ export function makeTheme(colours: Configuration['colours']): MantineThemeOverri
       NativeSelect: { defaultProps: { size: 'md' } },
       Checkbox: { defaultProps: { size: 'md' } },
       Switch: { defaultProps: { size: 'md' } },
-      Modal: { defaultProps: { radius: 'lg', centered: true, transitionProps: { duration: 120 } } },
-      Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+      Modal: {
+        defaultProps: {
+          radius: 'lg',
+          centered: true,
+          transitionProps: { duration: 120 },
+          attributes: plainHeader,
+          closeButtonProps: { 'aria-label': close },
+        },
+      },
+      Drawer: {
+        defaultProps: {
+          transitionProps: { duration: 120 },
+          attributes: plainHeader,
+          closeButtonProps: { 'aria-label': close },
+        },
+      },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
       Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     },
   });

@@ -3,8 +3,6 @@ import { sameWall, toLocalInput } from './zones.js';
 
 const tags: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 
-export const localeTag = (locale: Locale) => tags[locale];
-
 /** Hour and minute; the day too when it is not today's in that zone. */
 export function clockText(instant: Date, zone: string, locale: Locale, now: Date): string {
   const today = toLocalInput(instant, zone).slice(0, 10) === toLocalInput(now, zone).slice(0, 10);

@@ -21,13 +21,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const t = useUi();
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      size={props.size ?? 'lg'}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size={props.size ?? 'lg'}>
       <Stack>
         {props.children}
         {props.error ? <ErrorNotice error={props.error} /> : null}

@@ -4,7 +4,7 @@ export const vocabularyFr = {
   incidentState: {
     declared: 'Déclaré',
     taken: 'Pris en charge',
-    acknowledged: 'Accusé de réception',
+    acknowledged: 'Accusé envoyé',
     qualified: 'Qualifié',
     resolved: 'Résolu',
     closed: 'Clos',

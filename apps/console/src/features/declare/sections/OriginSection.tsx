@@ -22,7 +22,7 @@ export function OriginSection({ form, errors, change, zone }: SectionProps) {
         />
         <Choice
           label={t('since')}
-          options={(['no', 'yes'] as const).map((value) => ({ value, label: t(`sinceKnown.${value}`) }))}
+          options={(['yes', 'no'] as const).map((value) => ({ value, label: t(`sinceKnown.${value}`) }))}
           value={form.sinceKnown}
           onChange={(sinceKnown) => change({ sinceKnown, since: form.since || form.awareAt })}
         />
