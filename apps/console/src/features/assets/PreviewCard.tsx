@@ -15,7 +15,12 @@ export function PreviewCard({ preview }: { preview: ImportPreview }) {
   return (
     <Card title={t('upload.step3')}>
       {rows.length > 0 && fields.length > 0 && (
-        <div className={classes.scroll} role="region" aria-label={t('upload.step3')} tabIndex={0}>
+        <div
+          className={classes.scroll}
+          role="region"
+          aria-label={t('upload.sample', { count: rows.length })}
+          tabIndex={0}
+        >
           <table>
             <caption className={classes.caption}>{t('upload.sample', { count: rows.length })}</caption>
             <thead>
@@ -41,11 +46,16 @@ export function PreviewCard({ preview }: { preview: ImportPreview }) {
       )}
       {faults.length > 0 && (
         <>
-          <h3 className={classes.sub} role="alert">
-            {t('upload.faults', { count: faults.length })}
-          </h3>
+          <div role="alert">
+            <h3 className={classes.sub}>{t('upload.faults', { count: faults.length })}</h3>
+          </div>
           <p className={classes.plain}>{t('upload.faultsHelp')}</p>
-          <div className={classes.scroll} role="region" aria-label={t('upload.fault')} tabIndex={0}>
+          <div
+            className={classes.scroll}
+            role="region"
+            aria-label={t('upload.faults', { count: faults.length })}
+            tabIndex={0}
+          >
             <table>
               <thead>
                 <tr>

@@ -1,4 +1,6 @@
 import type { InboxItem } from '#libs/contracts';
+import { facilitiesWhere } from '../../shared/session/permissions.js';
+import { useIdentity } from '../../shared/session/session.js';
 import { usePages } from '../../shared/table/usePages.js';
 import { Card } from '../../shared/ui/Card.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
@@ -6,6 +8,7 @@ import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { InboxLine } from './InboxLine.js';
 import classes from './Inbox.module.css';
+import { OpenIncidents } from './OpenIncidents.js';
 import { useInboxTexts } from './useInboxTexts.js';
 
 const isOpen = ({ state }: InboxItem) => state === 'sent' || state === 'read' || state === 'in-progress';
@@ -13,6 +16,7 @@ const isOpen = ({ state }: InboxItem) => state === 'sent' || state === 'read' ||
 /** What the agency expects of the facility, the most urgent first. */
 export function TodoPage() {
   const t = useInboxTexts();
+  const identity = useIdentity();
   const inbox = usePages('inbox', { limit: 100 });
   return (
     <Page title={t('title')} lead={t('lead')} width="narrow">
@@ -29,6 +33,7 @@ export function TodoPage() {
                   <Lines items={open} />
                 )}
               </Card>
+              {facilitiesWhere(identity, 'incident.read').length > 0 && <OpenIncidents />}
               <Card title={t('answered')}>
                 {answered.length === 0 ? (
                   <p className={classes.soft}>{t('noneAnswered')}</p>

@@ -1,11 +1,17 @@
 export const inboxEn = {
   title: 'To do',
-  lead: 'The agency’s advisories that wait for your answer, then those that you have dealt with.',
+  lead: 'What the agency expects of you, and where your incidents stand.',
   open: 'To deal with',
   answered: 'Answered',
   none: {
     title: 'Nothing to deal with',
     text: 'When the agency sends an advisory to your facility, it appears here, and a mail goes to your contacts.',
+  },
+  incidents: {
+    title: 'Your open incidents',
+    waiting: 'Waiting for an analyst of the agency.',
+    inCharge: 'An analyst of the agency is on it.',
+    changed: 'Last change',
   },
   noneAnswered: 'You have not answered any advisory yet.',
   respondBy: 'Answer expected',

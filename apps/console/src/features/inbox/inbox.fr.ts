@@ -1,11 +1,17 @@
 export const inboxFr = {
   title: 'À faire',
-  lead: 'Les alertes de l’agence qui attendent votre réponse, puis celles que vous avez déjà traitées.',
+  lead: 'Ce que l’agence attend de vous, et où en sont vos incidents.',
   open: 'À traiter',
   answered: 'Déjà répondues',
   none: {
     title: 'Rien à traiter',
     text: 'Quand l’agence envoie une alerte à votre structure, elle apparaît ici, et un courriel part à vos contacts.',
+  },
+  incidents: {
+    title: 'Vos incidents en cours',
+    waiting: 'En attente d’un analyste de l’agence.',
+    inCharge: 'Un analyste de l’agence s’en occupe.',
+    changed: 'Dernier changement',
   },
   noneAnswered: 'Vous n’avez encore répondu à aucune alerte.',
   respondBy: 'Réponse attendue',

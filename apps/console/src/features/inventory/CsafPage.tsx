@@ -92,12 +92,16 @@ function Vulnerabilities({ document }: { document: CsafDocument }) {
 
 function Remediations({ document }: { document: CsafDocument }) {
   const t = useInventoryTexts();
-  if (document.remediations.length === 0) return null;
+  // Documents repeat a remediation for every vulnerability it answers.
+  const said = new Map(
+    document.remediations.map((remediation) => [remediation.details + remediation.url, remediation]),
+  );
+  if (said.size === 0) return null;
   return (
     <Card title={t('document.remediations')}>
       <ul className={classes.list}>
-        {document.remediations.map(({ details, url }, index) => (
-          <li key={index}>
+        {[...said].map(([key, { details, url }]) => (
+          <li key={key}>
             {details}
             {url && (
               <div>

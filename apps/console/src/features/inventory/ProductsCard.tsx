@@ -26,7 +26,7 @@ export function ProductsCard({ products }: { products: readonly CsafProduct[] })
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
         )}
-        <div className={classes.scroll} role="region" aria-label={t('document.products')} tabIndex={0}>
+        <div className={classes.scroll} role="region" aria-label={t('document.product')} tabIndex={0}>
           <table>
             <thead>
               <tr>
