@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { Link } from 'react-router';
 import { AcknowledgementState, type BoardRow } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import type { Column } from '../../shared/table/column.js';
@@ -22,6 +23,7 @@ export function AcknowledgementBoard({ advisoryId }: { advisoryId: string }) {
   const filters = useFilters(['answer']);
   const board = useRead('acknowledgements', { advisoryId });
   const shown = filters.values.answer;
+  const failed = ({ mailsFailed }: BoardRow) => mailsFailed > 0 && t('board.mailsFailed', { count: mailsFailed });
 
   const columns: Column<BoardRow>[] = [
     {
@@ -51,8 +53,8 @@ export function AcknowledgementBoard({ advisoryId }: { advisoryId: string }) {
     {
       key: 'mails',
       label: t('board.mails'),
-      cell: (row) => t('board.mailsOf', { sent: row.mailsSent, count: row.mails }),
-      text: (row) => `${row.mailsSent}/${row.mails}`,
+      cell: (row) => <Mails of={row} />,
+      text: (row) => [`${row.mailsSent}/${row.mails}`, failed(row)].filter(Boolean).join(', '),
       sort: (row) => row.mailsSent,
       align: 'end',
     },
@@ -113,11 +115,22 @@ function rowsFor(shown: string, rows: readonly BoardRow[]): readonly BoardRow[] 
   return rows.filter(({ state }) => state === (shown === CHASE ? 'sent' : shown));
 }
 
-function Facility({ of: { name, commune } }: { of: BoardRow }) {
+/** Leads to the contacts: this is whom one calls. */
+function Facility({ of: { facilityId, name, commune } }: { of: BoardRow }) {
   return (
     <span className={classes.facility}>
-      <span>{name}</span>
+      <Link to={`/directory/${facilityId}`}>{name}</Link>
       <span className={classes.soft}>{commune}</span>
+    </span>
+  );
+}
+
+function Mails({ of: { mailsSent, mails, mailsFailed } }: { of: BoardRow }) {
+  const t = useAdvisoriesTexts();
+  return (
+    <span className={classes.state}>
+      {t('board.mailsOf', { sent: mailsSent, count: mails })}
+      {mailsFailed > 0 && <strong className={classes.late}>{t('board.mailsFailed', { count: mailsFailed })}</strong>}
     </span>
   );
 }

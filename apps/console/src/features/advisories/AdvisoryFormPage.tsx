@@ -8,11 +8,16 @@ import { AdvisoryEditor } from './AdvisoryEditor.js';
 import { formOf, newForm } from './form.js';
 import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
 
-/** A new advisory; `?regional=`, `?csaf=` and `?title=` begin it. */
+/** A new advisory; `?regional=`, `?csaf=`, `?title=` and `?kind=` begin it. */
 export function NewAdvisoryPage() {
   const t = useAdvisoriesTexts();
   const [search] = useSearchParams();
-  const from = { regionalId: search.get('regional'), csafId: search.get('csaf'), title: search.get('title') ?? '' };
+  const from = {
+    regionalId: search.get('regional'),
+    csafId: search.get('csaf'),
+    title: search.get('title') ?? '',
+    kind: search.get('kind') === 'exercise' ? ('exercise' as const) : ('real' as const),
+  };
   const [start] = useState(() => newForm(from));
   const draft = useDraft(`advisory:new:${from.regionalId ?? from.csafId ?? ''}`, start);
   return draft.ready ? <AdvisoryEditor draft={draft} title={t('form.newTitle')} /> : <Waiting />;

@@ -114,6 +114,8 @@ export const advisoriesEn = {
     at: 'Answered',
     mails: 'Mails',
     mailsOf: '{{sent}} of {{count}}',
+    mailsFailed_one: '{{count}} not delivered',
+    mailsFailed_other: '{{count}} not delivered',
     late: 'Late',
   },
 };

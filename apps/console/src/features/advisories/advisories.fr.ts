@@ -114,6 +114,8 @@ export const advisoriesFr = {
     at: 'Répondu',
     mails: 'Courriels',
     mailsOf: '{{sent}} sur {{count}}',
+    mailsFailed_one: '{{count}} non remis',
+    mailsFailed_other: '{{count}} non remis',
     late: 'En retard',
   },
 };

@@ -22,10 +22,17 @@ export type AdvisoryField = 'title' | 'body' | 'titleEn' | 'bodyEn';
 
 const nobody: Audience = { assetMatch: null, categories: [], territories: [], facilities: [], except: [] };
 
+interface Beginning {
+  regionalId: string | null;
+  csafId: string | null;
+  title: string;
+  kind: AdvisoryForm['kind'];
+}
+
 /** A new advisory, begun from a regional incident or a CSAF document when one is given. */
-export const newForm = (from: { regionalId: string | null; csafId: string | null; title: string }): AdvisoryForm => ({
+export const newForm = (from: Beginning): AdvisoryForm => ({
   id: newId(),
-  kind: 'real',
+  kind: from.kind,
   tlp: 'AMBER',
   title: from.title,
   body: '',

@@ -34,7 +34,10 @@ function CsafRecord({ document }: { document: CsafDocument }) {
       lead={`${document.trackingId} · ${document.publisher}`}
       actions={
         writes && (
-          <Button component={Link} to={`/advisories/new?csaf=${document.id}`}>
+          <Button
+            component={Link}
+            to={`/advisories/new?${new URLSearchParams({ csaf: document.id, title: document.title }).toString()}`}
+          >
             {t('document.advisory')}
           </Button>
         )

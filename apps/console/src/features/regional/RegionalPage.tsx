@@ -59,7 +59,7 @@ function RegionalRecord({ regional }: { regional: RegionalIncident }) {
       actions={
         <>
           {writes && (
-            <Button component={Link} to={`/advisories/new?regional=${regional.id}`}>
+            <Button component={Link} to={`/advisories/new?${advisoryFrom(regional)}`}>
               {t('page.advisory')}
             </Button>
           )}
@@ -86,6 +86,10 @@ function RegionalRecord({ regional }: { regional: RegionalIncident }) {
     </Page>
   );
 }
+
+/** What an advisory about it begins with. */
+const advisoryFrom = ({ id, title, kind }: RegionalIncident) =>
+  new URLSearchParams({ regional: id, title, kind }).toString();
 
 interface ChildrenProps {
   regional: RegionalIncident;
