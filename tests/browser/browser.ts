@@ -63,15 +63,20 @@ export async function visitor(
     if (protocol.startsWith('http') && hostname !== '127.0.0.1' && hostname !== 'localhost')
       trouble.push(`a request to ${hostname}`);
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return { context, page, trouble };
 }
 
 /** Violations found by axe, as short lines. */
 export async function accessibility(page: Page): Promise<string[]> {
+  // All of the page at once: what a bar at the bottom hides for the moment is reached by scrolling.
+  const before = page.viewportSize();
+  if (before !== null) await page.setViewportSize({ width: before.width, height: 5000 });
+  await page.waitForTimeout(150);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
+  if (before !== null) await page.setViewportSize(before);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
   );

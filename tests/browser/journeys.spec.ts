@@ -55,13 +55,16 @@ describe.each<[Device, number]>([
     await page.getByLabel('Nom', { exact: true }).fill('Cadre d’astreinte');
     await page
       .getByRole('group', { name: 'Travaillez-vous en mode dégradé ?' })
-      .getByText('Oui', { exact: true })
-      .click();
-    await page.getByRole('group', { name: 'Danger pour les patients' }).getByText('Possible').click();
+      .getByRole('radio', { name: 'Oui' })
+      .check();
+    await page
+      .getByRole('group', { name: 'Danger pour les patients' })
+      .getByRole('radio', { name: 'Possible' })
+      .check();
     await page
       .getByRole('group', { name: /Services de soins touchés/ })
-      .getByText('Urgences')
-      .click();
+      .getByRole('checkbox', { name: 'Urgences' })
+      .check();
     await page.getByLabel('Fournisseur en cause').fill(`MediLogiciel ${device}`);
     expect(await declarant.faultsOf('declare')).toEqual(sound);
     await page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
@@ -104,8 +107,8 @@ describe.each<[Device, number]>([
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Classe RSIT').selectOption('availability');
     await dialog.getByLabel('Type', { exact: true }).selectOption('outage');
-    await dialog.getByText('Élevée').click();
-    await dialog.getByText('Non', { exact: true }).click();
+    await dialog.getByRole('radio', { name: 'Élevée' }).check();
+    await dialog.getByRole('radio', { name: 'Non', exact: true }).check();
     expect((await analyst.faultsOf('qualify')).axe).toEqual([]);
     await dialog.getByRole('button', { name: 'Enregistrer la qualification' }).click();
     await followed.getByText('Mis à jour à l’instant : Qualifié').waitFor();
@@ -182,7 +185,10 @@ describe.each<[Device, number]>([
     await page.getByLabel('Titre', { exact: true }).fill(title);
     await page.getByLabel('Consignes', { exact: true }).fill('Coupez l’accès distant, puis appliquez le correctif.');
     await page.getByLabel('Marquage TLP').selectOption('GREEN');
-    await page.getByRole('group', { name: 'Catégories' }).getByText('Établissement hospitalier').click();
+    await page
+      .getByRole('group', { name: 'Catégories' })
+      .getByRole('checkbox', { name: 'Établissement hospitalier' })
+      .check();
     await page.getByText('28 structures', { exact: true }).waitFor();
     expect(await analyst.faultsOf('advisory-form')).toEqual(sound);
     await page.getByRole('button', { name: 'Soumettre pour 28 structures' }).click();

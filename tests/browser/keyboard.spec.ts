@@ -38,7 +38,7 @@ async function signIn(page: Page, account: { email: string; password: string }):
   await typeInto(page, page.getByLabel('Adresse de courriel'), account.email);
   await typeInto(page, page.getByLabel('Mot de passe', { exact: true }), account.password);
   await page.keyboard.press('Enter');
-  await page.getByRole('main').waitFor();
+  await page.getByRole('navigation').first().waitFor();
 }
 
 it('declares, leads and links by keyboard alone', async () => {

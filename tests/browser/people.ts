@@ -22,7 +22,7 @@ export class Person {
     await page.getByLabel('Adresse de courriel').fill(account.email);
     await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
     await page.getByRole('button', { name: 'Se connecter' }).click();
-    await page.getByRole('main').waitFor();
+    await page.getByRole('navigation').first().waitFor();
     return person;
   }
 
@@ -39,9 +39,9 @@ export class Person {
   /** Everything that a screen must be: accessible, no wider than its window, quiet towards the network; and its picture is kept. */
   async faultsOf(screen: string): Promise<{ axe: string[]; wider: Record<number, number>; trouble: string[] }> {
     await this.page.waitForLoadState('networkidle').catch(() => undefined);
-    await picture(this.page, `${screen}-${this.device}`);
     const axe = await accessibility(this.page);
     const wider = await overflow(this.page);
+    await picture(this.page, `${screen}-${this.device}`);
     return { axe, wider, trouble: this.trouble };
   }
 
