@@ -16,6 +16,7 @@ export default tseslint.config(
   { ignores: ['dist/**', '.vigie/**', 'node_modules/**', 'docs/generated/**', 'coverage/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
+  { files: ['*.cjs'], languageOptions: { globals: { module: 'readonly' } } },
   {
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
