@@ -1,19 +1,30 @@
 import { notifications } from '@mantine/notifications';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useFeed } from '../shared/live/live.js';
 import { useShellTexts } from './useShellTexts.js';
 
 /** Tells a facility at once that an advisory has come in. */
 export function News() {
   const t = useShellTexts();
+  const navigate = useNavigate();
   useFeed((items) => {
-    for (const item of items) {
-      if (item.type !== 'advisory.broadcast' || !item.recipient.startsWith('facility:')) continue;
-      const facilityId = item.recipient.slice('facility:'.length);
+    for (const { type, recipient, recordId, reference, eventId } of items) {
+      if (type !== 'advisory.broadcast' || !recipient.startsWith('facility:')) continue;
+      const path = `/inbox/${recipient.slice('facility:'.length)}/${recordId}`;
+      // Notifications are drawn outside the router: the link finds its way through this page's.
+      const open = (event: { preventDefault: () => void }) => {
+        event.preventDefault();
+        notifications.hide(eventId);
+        void navigate(path);
+      };
       notifications.show({
-        id: item.eventId,
-        title: t('news.advisory', { reference: item.reference ?? '' }),
-        message: <Link to={`/inbox/${facilityId}/${item.recordId}`}>{t('news.open')}</Link>,
+        id: eventId,
+        title: t('news.advisory', { reference: reference ?? '' }),
+        message: (
+          <a href={path} onClick={open}>
+            {t('news.open')}
+          </a>
+        ),
         autoClose: 12_000,
       });
     }

@@ -16,6 +16,7 @@ import { styleNonce } from '../shared/theme/styleNonce.js';
 import { makeTheme, makeVariables } from '../shared/theme/theme.js';
 import { useUi } from '../shared/ui/useUi.js';
 import { Door } from './Door.js';
+import { LastResort } from './LastResort.js';
 import { keepFilesForOffline } from './offline.js';
 
 /** Who was signed in: asked of the gateway; without an answer, whoever was here last may still write a declaration. */
@@ -57,7 +58,9 @@ export async function start() {
   const [configuration, first] = await Promise.all([readConfiguration(), firstSession()]);
   createRoot(root).render(
     <StrictMode>
-      <Application configuration={configuration} first={first} />
+      <LastResort>
+        <Application configuration={configuration} first={first} />
+      </LastResort>
     </StrictMode>,
   );
   keepFilesForOffline();
