@@ -29,7 +29,10 @@ export function ReceiptView({ draft, facilities, onLeave }: ReceiptProps) {
   const facility = facilities.find(({ id }) => id === draft.form.facilityId);
   const { zone, name } = useZone(facility?.territory);
   const { receipt, earlier } = draft;
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    // In braces: where scrolling returns a promise, it must not be taken for the effect's clean-up.
+    window.scrollTo(0, 0);
+  }, []);
   if (!receipt) return null;
   const recorded = new Date(receipt.recordedAt);
   return (
