@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { type Platform, startPlatform } from '../e2e/platform.js';
+import { type Device, launch } from './browser.js';
+import { Person, sound } from './people.js';
+
+let platform: Platform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.stop();
+});
+
+it.each<Device>(['phone', 'desktop'])(
+  'a declarant signs in on a %s and declares; the receipt comes at once',
+  async (device) => {
+    const account = platform.accounts.find(({ roles }) => roles.length === 1 && roles[0] === 'declarant');
+    if (account === undefined) throw new Error('no demo account is a declarant');
+    const declarant = await Person.signsIn(platform, browser, device, account);
+    const { page } = declarant;
+    await declarant.opens('/declare', 'Déclarer un incident');
+    await page.getByLabel('Que se passe-t-il ?').fill('Le dossier patient ne répond plus depuis 19 h.');
+    await page.getByLabel('Téléphone').fill('+596 696 00 00 01');
+    await page.getByLabel('Nom', { exact: true }).fill('Cadre d’astreinte');
+    await page
+      .getByRole('group', { name: 'Danger pour les patients' })
+      .getByRole('radio', { name: 'Possible' })
+      .check();
+    expect(await declarant.faultsOf('declare')).toEqual(sound);
+    await page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
+    await page.getByRole('heading', { name: 'Déclaration reçue' }).waitFor();
+    expect(await page.getByRole('main').innerText()).toMatch(/972-\d{4}-\d{4,}/);
+    expect(await declarant.faultsOf('receipt')).toEqual(sound);
+    await declarant.leaves();
+  },
+);
