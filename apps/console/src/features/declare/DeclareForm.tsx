@@ -100,20 +100,29 @@ export function DeclareFormView({ draft, facilities, onStartOver }: DeclareFormP
         <p>{t('audience.text', { agency: agencyName || productName })}</p>
         <p>{t('audience.duties')}</p>
       </Notice>
-      {sending.step === 'refused' && <ErrorNotice error={sending.error} />}
-      {sending.step === 'waiting' && (
-        <SendingNotice key={sending.failures} seconds={sending.seconds} onNow={now} onEdit={stop} />
-      )}
-      {count > 0 && (
-        <p className={classes.summary} role="alert">
-          {t('error.summary', { count })}
-        </p>
-      )}
+      {/* What became of the sending stays in sight, wherever the form was scrolled to. */}
       <div className={classes.bar}>
+        {sending.step === 'refused' && (
+          <div className={classes.message}>
+            <ErrorNotice error={sending.error} />
+          </div>
+        )}
+        {sending.step === 'waiting' && (
+          <div className={classes.message}>
+            <SendingNotice key={sending.failures} seconds={sending.seconds} onNow={now} onEdit={stop} />
+          </div>
+        )}
+        {count > 0 && (
+          <p className={classes.summary} role="alert">
+            {t('error.summary', { count })}
+          </p>
+        )}
         <KeptMark state={sending.step === 'sending' ? 'sending' : draft.state} />
-        <Button type="submit" size="lg" loading={sending.step === 'sending'} disabled={sending.step === 'waiting'}>
-          {form.exercise ? t('sendExercise') : t('send')}
-        </Button>
+        {sending.step !== 'waiting' && (
+          <Button type="submit" size="lg" loading={sending.step === 'sending'}>
+            {form.exercise ? t('sendExercise') : t('send')}
+          </Button>
+        )}
       </div>
       <ConfirmDialog
         opened={clearing}
