@@ -22,13 +22,15 @@ export function parsePlainVersion(text: string): PlainVersion | null {
 /** `within`: one is the other with more figures ("3.3" and "3.3.2"); `unclear`: "1.05" and "1.5" have no order without doubt. */
 export type VersionOrder = 'less' | 'equal' | 'greater' | 'a-within-b' | 'b-within-a' | 'unclear';
 
+const isPadded = (part: string): boolean => part.length > 1 && part.startsWith('0');
+
 export function compareVersions(a: PlainVersion, b: PlainVersion): VersionOrder {
   const shared = Math.min(a.parts.length, b.parts.length);
   for (let i = 0; i < shared; i += 1) {
     const left = a.parts[i]!;
     const right = b.parts[i]!;
     if (left === right) continue;
-    if (i > 0 && left.length !== right.length && (left.startsWith('0') || right.startsWith('0'))) return 'unclear';
+    if (i > 0 && left.length !== right.length && (isPadded(left) || isPadded(right))) return 'unclear';
     const difference = BigInt(left) - BigInt(right);
     if (difference !== 0n) return difference < 0n ? 'less' : 'greater';
   }
