@@ -19,7 +19,7 @@ export interface EventServerOptions {
   link: NatsLink;
   clock: Clock;
   logger: Logger;
-  /** Transactions side by side at most, each with a database connection of its own; 8 unless told. */
+  /** Transactions side by side at most, each with a database connection of its own; 4 unless told. */
   lanes?: number;
   /** Events that share a transaction at most, for handlers that take batches; 100 unless told. */
   batch?: number;
@@ -33,6 +33,11 @@ interface Queued extends Arrival {
   group: string | undefined;
 }
 
+/**
+ * Milliseconds between a lane's shared transactions. A transaction costs more than an event in it: at 500 events a second this makes ten of
+ * them share one, and nobody waits for longer than this.
+ */
+const GATHER = 40;
 /** Milliseconds that effects under way get when the service stops. */
 const PATIENCE = 5_000;
 
@@ -50,12 +55,13 @@ export class EventServer extends Server implements CustomTransportStrategy {
 
   constructor(private readonly options: EventServerOptions) {
     super();
-    const { service, database, clock, logger, lanes = 8, batch = 100, limits = FAILURE_LIMITS, retryDelay } = options;
+    const { service, database, clock, logger, lanes = 4, batch = 100, limits = FAILURE_LIMITS, retryDelay } = options;
     this.inbox = new Inbox(service, clock);
     const applier = new Applier({ consumer: service, database, inbox: this.inbox, logger, limits, retryDelay });
     this.lanes = new Lanes({
       count: lanes,
       most: batch,
+      gather: GATHER,
       work: async (arrivals) => {
         await applier.apply(arrivals);
         for (const { message } of arrivals) this.underWay.delete(message as JsMsg);

@@ -50,6 +50,7 @@ describe('lanes', () => {
     const lanes = new Lanes<LaneItem & { number: number }>({
       count: 4,
       most: 1,
+      gather: 0,
       work: async ([first]) => {
         expect(running.has(first!.key)).toBe(false);
         running.add(first!.key);
@@ -77,6 +78,7 @@ describe('lanes', () => {
     const lanes = new Lanes<LaneItem>({
       count: 1,
       most: 10,
+      gather: 0,
       work: async (items) => {
         sizes.push(items.length);
         await new Promise((resolve) => setTimeout(resolve, 1));
@@ -85,5 +87,37 @@ describe('lanes', () => {
     for (let index = 0; index < 25; index += 1) lanes.add({ key: String(index), group: 'today' });
     await lanes.idle();
     expect(sizes).toEqual([10, 10, 5]);
+  });
+
+  it('let one that comes alone through at once, and gather those that follow it', async () => {
+    const sizes: number[] = [];
+    const lanes = new Lanes<LaneItem>({
+      count: 1,
+      most: 100,
+      gather: 200,
+      work: (items) => Promise.resolve(void sizes.push(items.length)),
+    });
+    lanes.add({ key: 'first', group: 'today' });
+    await lanes.idle();
+    expect(sizes).toEqual([1]);
+    for (let index = 0; index < 5; index += 1) {
+      lanes.add({ key: String(index), group: 'today' });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await lanes.idle();
+    expect(sizes).toEqual([1, 5]);
+  });
+
+  it('keep nobody waiting who goes alone', async () => {
+    const done: number[] = [];
+    const lanes = new Lanes<LaneItem & { number: number }>({
+      count: 1,
+      most: 100,
+      gather: 3_600_000,
+      work: (items) => Promise.resolve(void done.push(...items.map(({ number }) => number))),
+    });
+    for (let number = 0; number < 3; number += 1) lanes.add({ key: 'a', group: undefined, number });
+    await lanes.idle();
+    expect(done).toEqual([0, 1, 2]);
   });
 });

@@ -1,9 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What lanes need to know of an item. */
 export interface LaneItem {
   /** Items with the same key are worked on in order. */
   key: string;
   /** Items with the same group may share one unit of work; undefined: alone. */
   group: string | undefined;
+}
+
+export interface LanesOptions<Item> {
+  count: number;
+  /** Items that share one unit of work at most. */
+  most: number;
+  /** Milliseconds between a lane's beginnings of work that may be shared: what comes meanwhile goes together. */
+  gather: number;
+  /** Must not throw. */
+  work: (items: Item[]) => Promise<void>;
 }
 
 /**
@@ -13,8 +25,8 @@ export interface LaneItem {
 export class Lanes<Item extends LaneItem> {
   private readonly lanes: Lane<Item>[];
 
-  constructor(options: { count: number; most: number; work: (items: Item[]) => Promise<void> }) {
-    this.lanes = Array.from({ length: options.count }, () => new Lane(options.most, options.work));
+  constructor(options: LanesOptions<Item>) {
+    this.lanes = Array.from({ length: options.count }, () => new Lane(options));
   }
 
   add(item: Item): void {
@@ -35,11 +47,9 @@ export class Lanes<Item extends LaneItem> {
 class Lane<Item extends LaneItem> {
   running: Promise<void> | undefined;
   private queue: Item[] = [];
+  private began = -Infinity;
 
-  constructor(
-    private readonly most: number,
-    private readonly work: (items: Item[]) => Promise<void>,
-  ) {}
+  constructor(private readonly options: LanesOptions<Item>) {}
 
   add(item: Item): void {
     this.queue.push(item);
@@ -54,10 +64,19 @@ class Lane<Item extends LaneItem> {
     // What arrives in the same turn can go together.
     await new Promise(setImmediate);
     while (this.queue.length > 0) {
-      const { taken, left } = takeTogether(this.queue, this.most);
+      await this.gather();
+      const { taken, left } = takeTogether(this.queue, this.options.most);
       this.queue = left;
-      await this.work(taken);
+      if (taken.length > 0) await this.options.work(taken);
     }
+  }
+
+  /** Whoever comes alone is not kept waiting; in a storm a transaction is shared by all that come in a moment. */
+  private async gather(): Promise<void> {
+    const { gather, most } = this.options;
+    const wait = this.began + gather - performance.now();
+    if (this.queue[0]?.group !== undefined && this.queue.length < most && wait > 0) await sleep(wait);
+    this.began = performance.now();
   }
 }
 
