@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Pace } from '../pace.js';
 
 /** What lanes need to know of an item. */
 export interface LaneItem {
@@ -47,9 +47,11 @@ export class Lanes<Item extends LaneItem> {
 class Lane<Item extends LaneItem> {
   running: Promise<void> | undefined;
   private queue: Item[] = [];
-  private began = -Infinity;
+  private readonly pace: Pace;
 
-  constructor(private readonly options: LanesOptions<Item>) {}
+  constructor(private readonly options: LanesOptions<Item>) {
+    this.pace = new Pace(options.gather);
+  }
 
   add(item: Item): void {
     this.queue.push(item);
@@ -64,19 +66,12 @@ class Lane<Item extends LaneItem> {
     // What arrives in the same turn can go together.
     await new Promise(setImmediate);
     while (this.queue.length > 0) {
-      await this.gather();
+      // A full load need not wait for more, and what goes alone has nothing to wait for.
+      if (this.queue[0]?.group !== undefined && this.queue.length < this.options.most) await this.pace.next();
       const { taken, left } = takeTogether(this.queue, this.options.most);
       this.queue = left;
       if (taken.length > 0) await this.options.work(taken);
     }
-  }
-
-  /** Whoever comes alone is not kept waiting; in a storm a transaction is shared by all that come in a moment. */
-  private async gather(): Promise<void> {
-    const { gather, most } = this.options;
-    const wait = this.began + gather - performance.now();
-    if (this.queue[0]?.group !== undefined && this.queue.length < most && wait > 0) await sleep(wait);
-    this.began = performance.now();
   }
 }
 

@@ -2,6 +2,7 @@ import { type EventEnvelope, type ServiceName, eventTypes, events } from '#libs/
 import type { Database } from '#libs/database';
 import type { Clock, Logger } from '#libs/platform';
 import { OpenDays } from '../open-days.js';
+import { Pace } from '../pace.js';
 import { LinkLost, type NatsLink } from '../nats/link.js';
 import type { FreshEvents } from '../outbox/outbox.js';
 import { Backlog } from './backlog.js';
@@ -21,6 +22,8 @@ export interface RelayOptions {
 const BATCH = 500;
 /** Fresh events kept in memory at most; what does not fit is published from the table, some seconds later. */
 const MOST_FRESH = 20_000;
+/** Milliseconds between two publications of fresh events: one by one, each costs a write to NATS and one for each of its acknowledgements. */
+const GATHER = 25;
 const RELAY = { kind: 'relay' } as const;
 
 /**
@@ -39,6 +42,7 @@ export class Relay implements FreshEvents {
   private streamInDoubt = true;
   /** Something was committed while NATS was away. */
   private unsaid = false;
+  private readonly pace = new Pace(GATHER);
   private readonly publisher: Publisher;
   private readonly backlog: Backlog;
   private readonly days: OpenDays;
@@ -91,6 +95,7 @@ export class Relay implements FreshEvents {
     await new Promise(setImmediate);
     try {
       while (this.fresh.length > 0) {
+        if (this.fresh.length < BATCH) await this.pace.next();
         const batch = this.fresh.splice(0, BATCH);
         this.report(await this.publisher.publish(batch.map((envelope) => ({ envelope, attempt: 0 }))));
       }
