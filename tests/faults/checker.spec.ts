@@ -13,6 +13,11 @@ const sound: Evidence = {
     { what: 'declaration', id: 'a' },
     { what: 'declaration', id: 'b' },
   ],
+  audits: [
+    { what: 'incident', id: 'a' },
+    { what: 'incident', id: 'a' },
+    { what: 'incident', id: 'b' },
+  ],
   incidents: [
     { id: 'a', version: 2 },
     { id: 'b', version: 1 },

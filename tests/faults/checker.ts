@@ -4,6 +4,8 @@ export interface Evidence {
   acknowledged: { what: string; id: string }[];
   /** The same kinds of records, as the tables hold them. */
   records: { what: string; id: string }[];
+  /** Of which record each audit row tells: each step of an incident, and each record of the kinds that have one step. */
+  audits: { what: string; id: string }[];
   incidents: { id: string; version: number }[];
   journal: { incidentId: string; seq: number }[];
   /** Each with the consumers of its contract and the recipients in whose feeds it belongs. */
@@ -63,6 +65,23 @@ const versionsAreGapless: Rule = ({ events }) =>
     const versions = said.map(({ version }) => version).sort((a, b) => a - b);
     return isCount(versions) ? [] : [`what record ${id} said has a gap or a double: ${versions.join(', ')}`];
   });
+
+/** Kinds of records that are written in one step. */
+const auditedOnce = ['broadcast', 'import', 'contact'];
+
+const everyStepIsAudited: Rule = ({ incidents, acknowledged, audits }) => {
+  const rows = countBy(audits, ({ what, id }) => `${what} ${id}`);
+  const expected = [
+    ...incidents.map(({ id, version }) => ({ record: `incident ${id}`, steps: version })),
+    ...acknowledged
+      .filter(({ what }) => auditedOnce.includes(what))
+      .map(({ what, id }) => ({ record: `${what} ${id}`, steps: 1 })),
+  ];
+  return expected.flatMap(({ record, steps }) => {
+    const found = rows.get(record) ?? 0;
+    return found === steps ? [] : [`${record} has ${found} audit rows for ${steps} steps`];
+  });
+};
 
 const everyDeliveryIsClosed: Rule = ({ events, deliveries }) => {
   const states = new Map(deliveries.map(({ eventId, consumer, state }) => [`${eventId} ${consumer}`, state]));
@@ -162,6 +181,7 @@ const rules: Rule[] = [
   historyIsGapless,
   everyVersionWasSaid,
   versionsAreGapless,
+  everyStepIsAudited,
   everyDeliveryIsClosed,
   feedsAreGapless,
   feedsHoldNoDouble,

@@ -24,6 +24,7 @@ export async function collect(
     return {
       acknowledged: [...acknowledged],
       records: await read(RECORDS),
+      audits: await read(AUDITS),
       incidents: await read('SELECT id, version FROM incident.incident'),
       journal: await read('SELECT incident_id AS "incidentId", seq FROM incident.journal_entry'),
       events: (await read<EventRow>(EVENTS)).map(asEvidence),
@@ -48,6 +49,12 @@ const RECORDS = `
   UNION ALL SELECT 'broadcast', advisory_id FROM alerting.broadcast
   UNION ALL SELECT 'import', id FROM asset_inventory.import
   UNION ALL SELECT 'contact', id FROM directory.contact_point`;
+
+const AUDITS = `
+  SELECT 'incident' AS what, record_id AS id FROM incident.audit WHERE record_type = 'incident'
+  UNION ALL SELECT 'broadcast', record_id FROM alerting.audit WHERE action = 'alerting.advisory.approve'
+  UNION ALL SELECT 'import', record_id FROM asset_inventory.audit WHERE action = 'asset-inventory.import.commit'
+  UNION ALL SELECT 'contact', record_id FROM directory.audit WHERE action = 'directory.contact.save'`;
 
 const EVENTS = `
   SELECT id, producer, type, schema_version AS "schemaVersion", aggregate_id AS "aggregateId", version, kind,

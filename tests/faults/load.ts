@@ -8,9 +8,11 @@ import type { Crew, Person } from './crew.js';
 import { type Told, persist } from './persistence.js';
 
 /** Milliseconds between two actions of one person: a running load, not a storm. */
-const PAUSE = { declare: 200, lead: 100, broadcast: 2_500, import: 1_500, contact: 700, pry: 700 };
+const PAUSE = { declare: 200, lead: 100, broadcast: 1_200, import: 1_000, contact: 700, pry: 700 };
 const DECLARING_AT_ONCE = 5;
 const LEADING_AT_ONCE = 2;
+/** Who imports waits longest for an answer that never comes: others go on. */
+const IMPORTING_AT_ONCE = 2;
 const CSV = 'Fournisseur;Produit;Version\r\nÉditeur Local;Paie;4.2\r\nMediLogiciel SAS;Dossier;7\r\n';
 
 /** People at work while things go wrong. Each finishes what it has begun, however long that takes. */
@@ -39,7 +41,11 @@ export class Load implements Told {
         this.work(PAUSE.lead, everyNth(analysts, index, LEADING_AT_ONCE), (person) => this.lead(person)),
       ),
       this.work(PAUSE.broadcast, analysts, (analyst) => this.broadcast(analyst, approver ?? analyst)),
-      this.work(PAUSE.import, officers, (officer) => this.importInventory(officer)),
+      ...Array.from({ length: IMPORTING_AT_ONCE }, (_, index) =>
+        this.work(PAUSE.import, everyNth(officers, index, IMPORTING_AT_ONCE), (officer) =>
+          this.importInventory(officer),
+        ),
+      ),
       this.work(PAUSE.contact, managers, (manager) => this.saveContact(manager)),
       this.work(PAUSE.pry, declarants, (person) => this.pry(person)),
     ];

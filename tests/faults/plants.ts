@@ -22,6 +22,15 @@ export const losses: Plant[] = [
       ),
     /journal of incident/,
   ],
+  [
+    'an audit row',
+    (e) =>
+      e.audits.splice(
+        placeOf(e.audits, ({ what }) => what === 'incident'),
+        1,
+      ),
+    /audit rows for/,
+  ],
   ['the last event of an incident', loseLastEvent, /is at version \d+ and said/],
   ['an earlier event', (e) => e.events.splice(placeOf(e.events, isFollowed(e)), 1), /has a gap or a double/],
   [
@@ -48,6 +57,7 @@ export const doubles: Plant[] = [
   ['a declaration', (e) => e.records.push(first(e.records)), /exists 2 times/],
   ['an incident', (e) => e.incidents.push(first(e.incidents)), /exists more than once/],
   ['a journal entry', (e) => e.journal.push(first(e.journal)), /journal of incident/],
+  ['an audit row', (e) => e.audits.push(first(e.audits)), /audit rows for/],
   ['an event', (e) => e.events.push({ ...first(e.events), id: 'another' }), /has a gap or a double/],
   ['a feed row under a new cursor', doubleFeedRow, /is there twice/],
   ['a duty notification', (e) => e.dutyNotifications.push(first(e.dutyNotifications)), /2 notifications/],
