@@ -13,7 +13,8 @@ describe('keyset', () => {
     expect(readCursor(undefined)).toBeUndefined();
   });
 
-  it.each(['', 'x', Buffer.from('["a"]').toString('base64url'), Buffer.from('["a","b"]').toString('base64url')])(
+  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  it.each(['', 'x', encoded(['a']), encoded(['a', 'b']), encoded(['\u0000', id])])(
     'refuses the cursor "%s"',
     (cursor) => {
       expect(() => readCursor(cursor)).toThrow(Refusal);

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/contracts';
+import { Refusal, isStorable } from '#libs/contracts';
 import { z } from 'zod';
 
 /** Where a page ends: the sort key of its last row, and its id for rows that share the key. */
@@ -7,7 +7,7 @@ export interface Position {
   id: string;
 }
 
-const Wire = z.tuple([z.string(), z.uuid()]);
+const Wire = z.tuple([z.string().refine(isStorable), z.uuid()]);
 
 export function writeCursor({ key, id }: Position): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url');

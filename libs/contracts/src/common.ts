@@ -7,8 +7,24 @@ export function personal<T extends z.ZodType>(schema: T): T {
 
 export const Id = z.uuid();
 
-/** An instant: UTC, ISO 8601, milliseconds. */
-export const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+/** Whether PostgreSQL can keep the text: it has no NUL. */
+export const isStorable = (text: string): boolean => !text.includes('\u0000');
+
+const YEARS = { first: Date.UTC(1900, 0), afterLast: Date.UTC(9999, 0) };
+/** A text that is no instant at all has been told so already. */
+const isNearby = (text: string): boolean => {
+  const at = Date.parse(text);
+  return Number.isNaN(at) || (at >= YEARS.first && at < YEARS.afterLast);
+};
+
+/**
+ * An instant: UTC, ISO 8601, milliseconds, of the years 1900 to 9998. ISO has a year 0, and an offset can lead beyond 9999; PostgreSQL
+ * writes neither as we do.
+ */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine(isNearby, { error: 'out-of-range' })
+  .transform((text) => new Date(text).toISOString());
 /** An instant in an answer: already normalised. */
 export const InstantOut = z.iso.datetime();
 

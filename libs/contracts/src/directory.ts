@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './command.js';
-import { Finess, Id, Locale, TerritoryCode, csvOf, limit, line, page, personal } from './common.js';
+import { Finess, Id, Locale, TerritoryCode, csvOf, isStorable, limit, line, page, personal } from './common.js';
 import { FacilityRole, Identity } from './identity.js';
 
 /** What a category means for the region, coarser than the FINESS code: used by audiences and filters. */
@@ -72,7 +72,10 @@ export const phone = z
 export const directoryCommands = {
   'directory.session.sign-in': query(
     'directory.internal',
-    z.strictObject({ email: personal(z.string().trim().max(254)), password: personal(z.string().max(1024)) }),
+    z.strictObject({
+      email: personal(z.string().trim().max(254).refine(isStorable, { error: 'control-character' })),
+      password: personal(z.string().max(1024)),
+    }),
     Identity,
   ),
   'directory.identity.get': query('directory.internal', z.strictObject({ personId: Id }), Identity),

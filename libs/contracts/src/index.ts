@@ -43,6 +43,7 @@ export {
   Tlp,
   YesNoUnknown,
   csvOf,
+  isStorable,
   limit,
   line,
   page,

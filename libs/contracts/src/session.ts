@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Id, InstantOut, personal } from './common.js';
+import { Id, InstantOut, isStorable, personal } from './common.js';
 import { Territory } from './directory.js';
 import { Identity } from './identity.js';
 
 export const SignIn = z.strictObject({
-  email: personal(z.string().trim().min(1).max(254)),
+  email: personal(z.string().trim().min(1).max(254).refine(isStorable, { error: 'control-character' })),
   password: personal(z.string().min(1).max(1024)),
 });
 

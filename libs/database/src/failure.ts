@@ -39,6 +39,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return driver.code === '23505' && (constraint === undefined || driver.constraint === constraint);
 }
 
+/** SQLSTATE class 22: PostgreSQL cannot take a value for what it was meant to be. */
+export const isUnfitValue = (error: unknown): boolean => driverError(error).code.startsWith('22');
+
 function driverError(error: unknown): { code: string; message: string; constraint: string } {
   if (typeof error !== 'object' || error === null) return { code: '', message: String(error), constraint: '' };
   if ('driverError' in error) return driverError(error.driverError);

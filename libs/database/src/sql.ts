@@ -1,8 +1,8 @@
 import pg from 'pg';
 
-/** A text as an SQL literal. NUL cannot be kept by PostgreSQL and is refused. */
+/** A text as an SQL literal. NUL cannot be kept by PostgreSQL and is refused, as the server itself would. */
 export function literal(text: string): string {
-  if (text.includes('\u0000')) throw new Error('A text with NUL cannot be written to PostgreSQL');
+  if (text.includes('\u0000')) throw Object.assign(new Error('A text with NUL cannot be written'), { code: '22021' });
   // The driver goes through it letter by letter, which shows in a statement that is hot.
   return /['\\]/.test(text) ? pg.escapeLiteral(text) : `'${text}'`;
 }

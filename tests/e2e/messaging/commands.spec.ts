@@ -151,6 +151,15 @@ describe('a command', () => {
     expect(logged).toEqual([expect.objectContaining({ traceId, command: 'incident.incident.take' })]);
   });
 
+  it('with a value that the database cannot take is the caller’s mistake, and is logged without the value', async () => {
+    const error = Object.assign(new Error('value "Jeanne Dupont" is out of range'), { code: '22003' });
+    service.take = () => Promise.reject(error);
+    const attempt = client.request('incident.incident.take', { incidentId }, await as(analyst));
+    await expect(attempt).rejects.toEqual(refused('invalid-request'));
+    expect(logged).toEqual([expect.objectContaining({ traceId, reason: 'Error 22003' })]);
+    expect(JSON.stringify(logged)).not.toContain('Dupont');
+  });
+
   it('that is answered with nothing gets null, not silence', async () => {
     service.take = (() => Promise.resolve(undefined)) as unknown as Take;
     expect(await client.request('incident.incident.take', { incidentId }, await as(analyst))).toBeNull();

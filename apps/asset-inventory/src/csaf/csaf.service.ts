@@ -6,6 +6,7 @@ import {
   type CommandResult,
   type CsafDocument,
   type CsafSummary,
+  Instant,
   Refusal,
 } from '#libs/contracts';
 import { Database, type DatabaseScope, audit, isUniqueViolation, maybeOne, one, rows } from '#libs/database';
@@ -98,7 +99,7 @@ export class CsafService {
     { scope }: CommandContext,
   ): Promise<CommandResult<'asset-inventory.csaf.list'>> {
     const after = readCursor(cursor);
-    if (after && Number.isNaN(Date.parse(after.key))) {
+    if (after && !Instant.safeParse(after.key).success) {
       throw new Refusal('invalid-request', { places: [{ path: 'cursor', code: 'cursor-unknown' }] });
     }
     return this.database.transaction(scope, async (tx) => {

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/contracts';
+import { Refusal, isStorable } from '#libs/contracts';
 import { z } from 'zod';
 
 /**
@@ -11,7 +11,7 @@ export interface Position {
   total: number;
 }
 
-const Wire = z.tuple([z.string(), z.uuid(), z.number().int().nonnegative()]);
+const Wire = z.tuple([z.string().refine(isStorable), z.uuid(), z.number().int().nonnegative()]);
 /** The contract's bound of a cursor, less what the id and the total need. */
 const LONGEST_KEY_BYTES = 80;
 
@@ -34,7 +34,6 @@ export function readCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   try {
     const [key, id, total] = Wire.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    if (key.includes('\0')) throw new Error('NUL');
     return { key, id, total };
   } catch {
     throw new Refusal('invalid-request', { places: [{ path: 'cursor', code: 'cursor-unknown' }] });

@@ -28,7 +28,7 @@ export class JournalService {
       if (!(await maybeOne(tx, 'SELECT id FROM incident WHERE id = $1', [incidentId]))) throw new Refusal('not-found');
       const found = await rows<JournalRow>(
         tx,
-        `SELECT ${journalColumns(scope)} FROM journal_entry WHERE incident_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+        `SELECT ${journalColumns(scope)} FROM journal_entry WHERE incident_id = $1 AND seq > $2::bigint ORDER BY seq LIMIT $3`,
         [incidentId, after, limit + 1],
       );
       const items = found.slice(0, limit).map(toEntry);

@@ -8,10 +8,12 @@ import {
 } from '#libs/contracts';
 import type { Actor, Permission } from '#libs/contracts';
 import { scopeFor } from '#libs/auth';
+import { isUnfitValue } from '#libs/database';
 import type { Logger } from '#libs/platform';
 import { type CustomTransportStrategy, type MessageHandler, Server, Transport } from '@nestjs/microservices';
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { callHandler } from '../call-handler.js';
+import { reasonOf } from '../events/failure.js';
 import type { NatsLink } from '../nats/link.js';
 import { commandSubject } from '../subjects.js';
 import type { CommandContext } from './command.decorator.js';
@@ -125,6 +127,14 @@ export class CommandServer extends Server implements CustomTransportStrategy {
 
   private refusal(command: CommandName, error: unknown, traceId: string): CommandReply {
     if (error instanceof Refusal) return { ok: false, refusal: { code: error.code, params: error.params } };
+    if (isUnfitValue(error)) {
+      const reason = reasonOf(error);
+      this.options.logger.warn(
+        { reason, command, traceId },
+        'the contract lets a value through that the database refuses',
+      );
+      return { ok: false, refusal: { code: 'invalid-request', params: {} } };
+    }
     this.options.logger.error({ err: error, command, traceId }, 'fault');
     return { ok: false, refusal: { code: 'fault', params: { traceId } } };
   }
