@@ -154,6 +154,9 @@ export const AdvisoryChange = z.object({
   recipientCount: z.number().int().nullable(),
 });
 
+/** An audience may ask the inventory who holds a product, which has 20 s for that: who waits for it waits a little longer. */
+const AUDIENCE_PATIENCE = 22_000;
+
 export const alertingCommands = {
   'alerting.advisory.save': command(
     'advisory.write',
@@ -172,19 +175,39 @@ export const alertingCommands = {
   'alerting.audience.preview': query(
     'advisory.read',
     z.strictObject({ audience: Audience }),
-    z.object({ count: z.number().int(), members: z.array(AudienceMember) }),
+    z.object({
+      count: z.number().int(),
+      members: z.array(AudienceMember),
+      /** Tells this list from another of the same length; an approval gives it back. */
+      digest: z.string(),
+    }),
+    AUDIENCE_PATIENCE,
   ),
-  'alerting.advisory.submit': command('advisory.write', z.strictObject({ advisoryId: Id }), AdvisoryChange),
+  'alerting.advisory.submit': command(
+    'advisory.write',
+    z.strictObject({ advisoryId: Id }),
+    AdvisoryChange,
+    AUDIENCE_PATIENCE,
+  ),
   'alerting.advisory.return': command(
     'advisory.approve',
     z.strictObject({ advisoryId: Id, reason: prose(2000) }),
     AdvisoryChange,
   ),
-  /** `expectedCount` is what the approver saw; when the list has changed since, nothing leaves. */
+  /** What the approver saw: the version of the text, the list and its length. When one has changed since, nothing leaves. */
   'alerting.advisory.approve': command(
     'advisory.approve',
-    z.strictObject({ advisoryId: Id, expectedCount: z.number().int().min(1) }),
+    z.strictObject({
+      advisoryId: Id,
+      expectedCount: z.number().int().min(1),
+      expectedVersion: z.number().int().min(1).optional(),
+      expectedDigest: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+    }),
     AdvisoryChange,
+    AUDIENCE_PATIENCE,
   ),
   'alerting.advisory.list': query(
     'advisory.read',

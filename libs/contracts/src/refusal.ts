@@ -68,6 +68,11 @@ export const refusals = {
     fr: 'L’auteur d’une alerte ne peut pas la valider. L’alerte reste en attente. Une seconde personne doit la valider.',
     en: 'The author of an advisory cannot approve it. The advisory stays pending. A second person has to approve it.',
   },
+  'advisory-changed': {
+    status: 409,
+    fr: 'L’alerte a été modifiée depuis que vous l’avez lue (version {version} désormais). Rien n’a été envoyé. Relisez-la puis validez.',
+    en: 'The advisory has been changed since you read it (now version {version}). Nothing was sent. Read it again, then approve.',
+  },
   'audience-empty': {
     status: 422,
     fr: 'Aucune structure ne correspond aux destinataires choisis. L’alerte est conservée en brouillon. Élargissez les destinataires.',

@@ -163,6 +163,23 @@ describe('approving', () => {
     });
   });
 
+  it('sends nothing when the text or the list is another than what was seen', async () => {
+    const { advisoryId } = await submitted();
+    const { digest } = await rig.as(approver, 'alerting.audience.preview', { audience: hospitals });
+    const seen = { advisoryId, expectedCount: 2, expectedVersion: 1, expectedDigest: digest };
+    await rig.as(approver, 'alerting.advisory.return', { advisoryId, reason: 'Précisez.' });
+    await rig.as(analyst, 'alerting.advisory.save', draft({ id: advisoryId }));
+    await rig.as(analyst, 'alerting.advisory.submit', { advisoryId });
+    await expect(rig.as(approver, 'alerting.advisory.approve', seen)).rejects.toEqual(
+      refused('advisory-changed', { params: { version: 2 } }),
+    );
+    const another = { ...seen, expectedVersion: 2, expectedDigest: '0'.repeat(64) };
+    await expect(rig.as(approver, 'alerting.advisory.approve', another)).rejects.toEqual(
+      refused('audience-changed', { params: { count: 2 } }),
+    );
+    await rig.as(approver, 'alerting.advisory.approve', { ...seen, expectedVersion: 2 });
+  });
+
   it('can be answered with a return, whose reason the author reads', async () => {
     const { advisoryId } = await submitted();
     await rig.as(approver, 'alerting.advisory.return', { advisoryId, reason: 'Précisez le délai.' });

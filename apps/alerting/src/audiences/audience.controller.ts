@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { CommandBody, CommandResult } from '#libs/contracts';
 import { Command, type CommandContext } from '#libs/messaging';
+import { audienceDigest } from './audience.digest.js';
 import { AudienceService } from './audience.service.js';
 
 @Controller()
@@ -13,6 +14,6 @@ export class AudienceController {
     { traceId }: CommandContext,
   ): Promise<CommandResult<'alerting.audience.preview'>> {
     const members = await this.audiences.resolve(audience, traceId);
-    return { count: members.length, members };
+    return { count: members.length, members, digest: audienceDigest(members) };
   }
 }

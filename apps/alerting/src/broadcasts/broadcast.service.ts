@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type AudienceMember, type CommandBody, type CommandResult, Refusal } from '#libs/contracts';
+import type { AudienceMember, CommandBody, CommandResult } from '#libs/contracts';
 import { Database } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
@@ -17,7 +17,7 @@ import {
 import { isStill, refuseEmpty, refuseUnless } from '../advisories/review.service.js';
 import { AudienceService } from '../audiences/audience.service.js';
 import { auditCommand, idempotencyOf } from '../commands/command-record.js';
-import { refuseAuthor } from './approval.rule.js';
+import { refuseAuthor, refuseUnseen } from './approval.rule.js';
 import { broadcastPayload } from './broadcast.payload.js';
 import { freezeRecipients } from './broadcast.store.js';
 
@@ -43,7 +43,7 @@ export class BroadcastService {
       await refuseAuthor(tx, before.id, context.actor.id);
       refuseUnless(isStill(seen, before), before);
       refuseEmpty(members);
-      if (members.length !== body.expectedCount) throw new Refusal('audience-changed', { count: members.length });
+      refuseUnseen(body, before, members);
       return this.send(tx, { ...before, state }, members, context);
     });
   }

@@ -13,7 +13,7 @@ const touches = ['advisories', 'advisory', 'acknowledgements', 'previewAudience'
 /** What the second person does: send it to the list they see, or return it with what has to be corrected. */
 export function ApprovalActions({ advisory }: { advisory: Advisory }) {
   const t = useAdvisoriesTexts();
-  const count = useAudience(advisory.audience).data?.count ?? 0;
+  const { count = 0, digest } = useAudience(advisory.audience).data ?? {};
   const [open, setOpen] = useState<'approve' | 'return' | null>(null);
   const close = () => setOpen(null);
   return (
@@ -24,14 +24,23 @@ export function ApprovalActions({ advisory }: { advisory: Advisory }) {
       <Button variant="default" onClick={() => setOpen('return')}>
         {t('approve.return')}
       </Button>
-      {open === 'approve' && <ApproveDialog advisory={advisory} count={count} onClose={close} />}
+      {open === 'approve' && <ApproveDialog advisory={advisory} count={count} digest={digest} onClose={close} />}
       {open === 'return' && <ReturnDialog advisoryId={advisory.id} onClose={close} />}
     </>
   );
 }
 
-function ApproveDialog({ advisory, count, onClose }: { advisory: Advisory; count: number; onClose: () => void }) {
+interface ApproveProps {
+  advisory: Advisory;
+  count: number;
+  digest: string | undefined;
+  onClose: () => void;
+}
+
+function ApproveDialog({ advisory, count, digest, onClose }: ApproveProps) {
   const t = useAdvisoriesTexts();
+  // What was on the screen when the dialog opened: a text or list that arrives behind it has not been read.
+  const [seen] = useState({ expectedVersion: advisory.version, expectedDigest: digest, expectedCount: count });
   const [typed, setTyped] = useState('');
   const approve = useWrite('approveAdvisory', touches);
   return (
@@ -42,7 +51,7 @@ function ApproveDialog({ advisory, count, onClose }: { advisory: Advisory; count
       busy={approve.isPending}
       error={approve.error}
       disabled={typed.trim() !== String(count)}
-      onAct={() => approve.mutate({ advisoryId: advisory.id, expectedCount: count }, { onSuccess: onClose })}
+      onAct={() => approve.mutate({ advisoryId: advisory.id, ...seen }, { onSuccess: onClose })}
       onClose={onClose}
     >
       <p className={classes.marks}>
