@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, Refusal, type RefusalCode } from '#libs/contracts';
+import { Refusal, type RefusalCode } from '#libs/contracts';
 import { Database, audit } from '#libs/database';
 import { Logger } from '#libs/platform';
 import { RateLimits } from '../limits/rate-limits.js';
 
 export interface Denial {
-  actor: Actor;
+  /** The nil id for a stranger. */
+  actorId: string;
   code: RefusalCode;
   /** The route's name in the contract, or the socket's. */
   route: string;
@@ -19,7 +20,16 @@ export interface Denial {
 const PER_MINUTE = 10;
 
 /** Refusals that mean: somebody reached for what is not theirs (or does not exist, which they are told in the same words). */
-export const DENIALS: ReadonlySet<RefusalCode> = new Set(['forbidden', 'not-found', 'csrf-refused']);
+export const DENIALS: ReadonlySet<RefusalCode> = new Set([
+  'forbidden',
+  'not-found',
+  'csrf-refused',
+  'author-cannot-approve',
+  'not-signed-in',
+]);
+
+/** Whoever is not signed in: all of them share one allowance of rows for each route. */
+export const STRANGER = '00000000-0000-0000-0000-000000000000';
 
 /** Keeps a row of each denied access, in a transaction of its own. */
 @Injectable()
@@ -31,15 +41,15 @@ export class DenialService {
   ) {}
 
   /** Never throws: that the row cannot be written must not turn a refusal into a fault. */
-  async record({ actor, code, route, recordId, origin, traceId }: Denial): Promise<void> {
+  async record({ actorId, code, route, recordId, origin, traceId }: Denial): Promise<void> {
     try {
-      this.limits.take(actor.id, `denial ${route}`, PER_MINUTE);
-      await this.database.transaction({ kind: 'system', actorId: actor.id }, async (tx) =>
+      this.limits.take(actorId, `denial ${route}`, PER_MINUTE);
+      await this.database.transaction({ kind: 'system', actorId }, async (tx) =>
         audit(tx, {
           action: 'denial',
           recordType: route,
           recordId: recordId ?? null,
-          actorId: actor.id,
+          actorId,
           origin,
           traceId,
           details: { code },

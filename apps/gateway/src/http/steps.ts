@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { can } from '#libs/auth';
 import { type Method, type Permission, Refusal } from '#libs/contracts';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { DENIALS, DenialService } from '../denials/denial.service.js';
+import { DENIALS, DenialService, STRANGER } from '../denials/denial.service.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { isCsrfToken } from '../sessions/csrf.js';
 import { SessionCookie } from '../sessions/session-cookie.js';
@@ -37,7 +37,7 @@ export class Steps {
   /** @throws Refusal of the first step that fails; denials are recorded */
   async admit(request: FastifyRequest, { name, method, permission, perMinute }: Requirements): Promise<void> {
     const session = await this.session(request);
-    if (!session) throw new Refusal('not-signed-in');
+    if (!session) return this.deny(request, name, 'not-signed-in');
     request.context.session = session;
     if (method !== 'GET' && !this.isFromOwnPage(request, session)) await this.deny(request, name, 'csrf-refused');
     if (permission && !can(session.actor, permission)) await this.deny(request, name, 'forbidden');
@@ -52,9 +52,9 @@ export class Steps {
   /** Records a refusal that says that somebody reached for what is not theirs. */
   async noteRefusal(request: FastifyRequest, route: string, error: unknown, recordId?: string): Promise<void> {
     const { session, traceId } = request.context;
-    if (!session || !(error instanceof Refusal) || !DENIALS.has(error.code)) return;
+    if (!(error instanceof Refusal) || !DENIALS.has(error.code)) return;
     await this.denials.record({
-      actor: session.actor,
+      actorId: session?.actor.id ?? STRANGER,
       code: error.code,
       route,
       recordId,
@@ -73,7 +73,11 @@ export class Steps {
     return isCsrfToken(headers['x-csrf-token'], session.csrfToken) && isOwnOrigin(headers, this.config.publicUrl);
   }
 
-  private async deny(request: FastifyRequest, route: string, code: 'csrf-refused' | 'forbidden'): Promise<never> {
+  private async deny(
+    request: FastifyRequest,
+    route: string,
+    code: 'csrf-refused' | 'forbidden' | 'not-signed-in',
+  ): Promise<never> {
     const refusal = new Refusal(code);
     await this.noteRefusal(request, route, refusal);
     throw refusal;

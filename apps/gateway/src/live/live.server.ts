@@ -6,7 +6,7 @@ import { Doorbell, NatsLink } from '#libs/messaging';
 import { Logger, newTraceId } from '#libs/platform';
 import { type DefaultEventsMap, type Namespace, Server, type Socket } from 'socket.io';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { DenialService } from '../denials/denial.service.js';
+import { DenialService, STRANGER } from '../denials/denial.service.js';
 import { FeedStore } from '../feeds/feed.store.js';
 import { recipientsOf } from '../feeds/recipients.js';
 import { isOwnOrigin } from '../http/origin.js';
@@ -102,7 +102,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
   private async admit(socket: LiveSocket): Promise<void> {
     const sessionId = this.cookie.read(socket.handshake.headers.cookie);
     const session = sessionId && (await this.sessions.find(sessionId));
-    if (!session) throw new Refusal('not-signed-in');
+    if (!session) return this.refuseStranger(socket);
     const hello = LiveHello.safeParse(socket.handshake.auth);
     if (!hello.success) throw new Refusal('invalid-request');
     const recipients = recipientsOf(session.actor);
@@ -152,13 +152,20 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
   private noteForeign(socket: LiveSocket, { actor }: Session, recipient: string): Promise<void> {
     const origin = socket.handshake.address;
     return this.denials.record({
-      actor,
+      actorId: actor.id,
       code: 'not-found',
       route: 'live',
       recordId: recipient,
       origin,
       traceId: newTraceId(),
     });
+  }
+
+  private async refuseStranger(socket: LiveSocket): Promise<never> {
+    const code = 'not-signed-in';
+    const origin = socket.handshake.address;
+    await this.denials.record({ actorId: STRANGER, code, route: 'live', origin, traceId: newTraceId() });
+    throw new Refusal(code);
   }
 
   /** What the client finds as `connect_error`, with the refusal as its data. */

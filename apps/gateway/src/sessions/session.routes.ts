@@ -46,7 +46,7 @@ export class SessionRoutes {
         origin: request.ip,
       }),
     );
-    const { sessionId, session } = await this.sessions.open(identity);
+    const { sessionId, session } = await this.sessions.open(identity, causeOf(request));
     reply.header('set-cookie', this.cookie.give(sessionId, session.expiresAt));
     return bodyOf(session);
   }
@@ -72,11 +72,13 @@ export class SessionRoutes {
 
   private async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const session = sessionIn(request);
-    await this.sessions.close(session);
+    await this.sessions.close(session, causeOf(request));
     this.bell.ended(session.key);
     reply.header('set-cookie', this.cookie.takeBack());
   }
 }
+
+const causeOf = ({ ip, context }: FastifyRequest) => ({ origin: ip, traceId: context.traceId });
 
 const bodyOf = ({ identity, csrfToken, expiresAt }: Session): SessionBody => ({
   identity,

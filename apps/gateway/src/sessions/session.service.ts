@@ -1,12 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { TokenIssuer, newSecret, secretHash } from '#libs/auth';
+import { TokenIssuer, newSecret, secretHash, serviceActor } from '#libs/auth';
 import { type Identity, Refusal } from '#libs/contracts';
 import { CommandClient } from '#libs/messaging';
 import { Clock, Logger, newTraceId } from '#libs/platform';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { csrfTokenOf } from './csrf.js';
 import { SessionLoader } from './session.loader.js';
-import { SessionStore } from './session.store.js';
+import { type Cause, SessionStore } from './session.store.js';
 import { type Session, type SessionRow, actorOf } from './session.js';
 
 /** For how long an answer of store and directory is taken as true. */
@@ -57,12 +57,12 @@ export class SessionService implements OnApplicationShutdown {
   }
 
   /** @returns the session, and the secret for the cookie: it is not kept anywhere */
-  async open(identity: Identity): Promise<{ sessionId: string; session: Session }> {
+  async open(identity: Identity, cause: Cause): Promise<{ sessionId: string; session: Session }> {
     const sessionId = newSecret();
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + this.config.sessionHours * 3_600_000);
     const row = { idHash: secretHash(sessionId), identity, refreshedAt: now, expiresAt };
-    await this.store.create(row);
+    await this.store.create(row, cause);
     return { sessionId, session: this.keep(sessionOf(row, csrfTokenOf(sessionId)), FRESH) };
   }
 
@@ -86,8 +86,9 @@ export class SessionService implements OnApplicationShutdown {
     return this.load(session.key, Buffer.from(session.key, 'base64url'), () => session.csrfToken);
   }
 
-  async close(session: Session): Promise<void> {
-    await this.store.remove(Buffer.from(session.key, 'base64url'));
+  async close(session: Session, cause: Cause): Promise<void> {
+    const { personId } = session.identity;
+    await this.store.remove(Buffer.from(session.key, 'base64url'), { personId, actorId: personId, ...cause });
     this.forget(session.key);
   }
 
@@ -141,7 +142,9 @@ export class SessionService implements OnApplicationShutdown {
       identity = await this.commands.request('directory.identity.get', { personId }, options);
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'not-found')) return this.makeDo(session, error);
-      await this.store.remove(idHash);
+      const { id: actorId, issuer: origin } = serviceActor('gateway');
+      const { personId } = session.identity;
+      await this.store.remove(idHash, { personId, actorId, origin, traceId: newTraceId() });
       this.forget(session.key);
       return undefined;
     }
