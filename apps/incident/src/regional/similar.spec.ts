@@ -11,17 +11,22 @@ describe('similarCounts', () => {
   });
 
   it('does not count a facility’s own declarations', () => {
-    expect([...similarCounts(linked('a', 'a', 'a', 'a', 'b')).values()]).toEqual([null, null, null, null, 4]);
+    expect([...similarCounts(linked('a', 'a', 'b', 'c', 'd')).values()]).toEqual([3, 3, 4, 4, 4]);
   });
 
-  it('is either null or the true count of others, at least three', () => {
+  it('tells nothing of one neighbour who declares three times', () => {
+    expect([...similarCounts(linked('a', 'b', 'b', 'b')).values()]).toEqual([null, null, null, null]);
+  });
+
+  it('is the true count of others when three other facilities are among them, else null', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e')), (facilities) => {
         const all = linked(...facilities);
         for (const [id, count] of similarCounts(all)) {
           const own = all.find((one) => one.id === id)?.facilityId;
-          const others = all.filter(({ facilityId }) => facilityId !== own).length;
-          expect(count).toBe(others >= 3 ? others : null);
+          const others = all.filter(({ facilityId }) => facilityId !== own);
+          const neighbours = new Set(others.map(({ facilityId }) => facilityId)).size;
+          expect(count).toBe(neighbours >= 3 ? others.length : null);
         }
       }),
     );
