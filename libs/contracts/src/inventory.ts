@@ -52,7 +52,10 @@ export const ImportPreview = z.object({
   mapping: ColumnMapping,
   total: z.number().int(),
   rows: z.array(z.partialRecord(AssetField, z.string())),
+  /** The first of them, as many as fit a message. */
   faults: z.array(FilePlace),
+  /** All of them, listed or not. */
+  faultCount: z.number().int(),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
 

@@ -110,8 +110,8 @@ export const refusals = {
   },
   'file-invalid': {
     status: 422,
-    fr: 'Le fichier contient {count} ligne(s) en erreur, toutes listées. Rien n’a été importé. Corrigez-les puis téléversez à nouveau.',
-    en: 'The file holds {count} faulty line(s), all listed. Nothing was imported. Correct them, then upload again.',
+    fr: 'Le fichier contient {count} ligne(s) en erreur, listées (au plus 5 000 anomalies). Rien n’a été importé. Corrigez-les puis téléversez à nouveau.',
+    en: 'The file holds {count} faulty line(s), listed (5,000 faults at most). Nothing was imported. Correct them, then upload again.',
   },
   'mapping-incomplete': {
     status: 422,

@@ -31,6 +31,7 @@ describe('preview of an inventory file', () => {
         { vendor: 'Éditeur été', product: 'Système «A»', version: '', quantity: '' },
       ],
       faults: [],
+      faultCount: 0,
     });
   });
 
@@ -133,6 +134,8 @@ describe('faulty lines', () => {
     const refusal = await refusalOf(readInventory(utf8(heading + 'BD;;1;1\n'.repeat(6_000)), mapping));
     expect(refusal.params.count).toBe(6_000);
     expect(refusal.params.places).toHaveLength(5_000);
+    const preview = await previewFile(utf8(heading + 'BD;;1;1\n'.repeat(6_000)), mapping);
+    expect([preview.faults.length, preview.faultCount]).toEqual([5_000, 6_000]);
   });
 });
 

@@ -39,7 +39,7 @@ async function readRows(
 }
 
 /**
- * What an import of this file would do: the first rows as they would be read, and the faulty lines, all of them.
+ * What an import of this file would do: the first rows as they would be read, the faulty places as far as they fit, and how many there are.
  * @throws Refusal('file-not-text')
  */
 export async function previewFile(bytes: Uint8Array, chosen?: ColumnMapping): Promise<ImportPreview> {
@@ -58,6 +58,7 @@ export async function previewFile(bytes: Uint8Array, chosen?: ColumnMapping): Pr
     total: table.rows.length,
     rows: table.rows.slice(0, PREVIEW_ROWS).map((row) => clip(cellsByField(row, columns))),
     faults: faults.slice(0, LISTED_FAULTS),
+    faultCount: faults.length,
   };
 }
 
