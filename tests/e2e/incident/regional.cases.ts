@@ -77,10 +77,21 @@ describe('a regional incident', () => {
 
   it('does not count a facility’s own declarations as similar ones', async () => {
     const who = declarant();
-    const own = await Promise.all([declared(who), declared(who), declared(who)]);
-    const [other] = await several(1);
-    await create([...own, other!]);
-    expect(await told([...own, other!])).toEqual([null, null, null, 3]);
+    const all = [await declared(who), await declared(who), ...(await several(3))];
+    await create(all);
+    expect(await told(all)).toEqual([3, 3, 4, 4, 4]);
+  });
+
+  it('tells nothing of one neighbour who declares three times', async () => {
+    const neighbour = declarant();
+    const all = [
+      ...(await several(1)),
+      await declared(neighbour),
+      await declared(neighbour),
+      await declared(neighbour),
+    ];
+    await create(all);
+    expect(await told(all)).toEqual([null, null, null, null]);
   });
 
   it('says each change once: to each that joins or leaves, and to whoever is counted anew', async () => {
