@@ -2,6 +2,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ImportPreview } from '#libs/contracts';
 import { useRead, useWrite } from '../../shared/api/queries.js';
+import { asApiError } from '../../shared/api/ApiError.js';
+import { useDraft } from '../../shared/draft/useDraft.js';
+import { newId } from '../../shared/ids/newId.js';
 import { Card } from '../../shared/ui/Card.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
@@ -24,6 +27,9 @@ export function CommitCard({ id, uploadId, facilityId, facility, preview, settle
   const t = useAssetsTexts();
   const [replacing, setReplacing] = useState(false);
   const present = useRead('assets', { facilityId, limit: 1 });
+  // Under one id goes one content, also after a reload: the id of an import whose answer was lost is not used for another.
+  const [first] = useState(() => ({ id, sent: '' }));
+  const intent = useDraft(`import-sent:${id}`, first);
   const commit = useWrite('commitImport', ['assets', 'exposure', 'previewAudience']);
   const count = preview.total;
   const { mapping } = preview;
@@ -31,14 +37,32 @@ export function CommitCard({ id, uploadId, facilityId, facility, preview, settle
   const already = present.data?.total ?? 0;
   if (preview.faults.length > 0) return null;
 
-  const send = (mode: 'replace' | 'add') =>
-    commit.mutate({ id, uploadId, facilityId, mapping, mode }, { onSuccess: onDone });
+  const send = (mode: 'replace' | 'add') => {
+    const sent = JSON.stringify([mode, uploadId, mapping]);
+    const own = intent.value.sent === '' || intent.value.sent === sent ? intent.value.id : newId();
+    intent.set({ id: own, sent });
+    const done = (result: { imported: number; total: number }) => {
+      intent.clear();
+      onDone(result);
+    };
+    commit.mutate(
+      { id: own, uploadId, facilityId, mapping, mode },
+      {
+        onSuccess: done,
+        onError: (error) => {
+          // This very import has been recorded: only its answer was lost.
+          if (error.code !== 'already-exists') return;
+          void present.refetch().then(({ data }) => done({ imported: count, total: data?.total ?? count }));
+        },
+      },
+    );
+  };
   return (
     <Card title={t('upload.step4')}>
       <p className={classes.plain}>
         {t('upload.ready', { count })} {present.data && t('upload.now', { count: already })}
       </p>
-      {commit.error && <ErrorNotice error={commit.error} />}
+      {commit.error && asApiError(commit.error)?.code !== 'already-exists' && <ErrorNotice error={commit.error} />}
       <div className={classes.actions}>
         <Button
           disabled={!ready || !present.data}

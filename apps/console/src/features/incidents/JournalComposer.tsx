@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState, type FormEvent, type RefObject } from 'react';
 import type { JournalEntry } from '#libs/contracts';
+import { asApiError } from '../../shared/api/ApiError.js';
 import { useWrite } from '../../shared/api/queries.js';
 import { useDraft } from '../../shared/draft/useDraft.js';
 import { newId } from '../../shared/ids/newId.js';
@@ -15,7 +16,8 @@ interface ComposerProps {
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
-const start = () => ({ id: newId(), text: '', visibility: 'shared' as JournalEntry['visibility'] });
+/** `sent` is what was last sent under this id: another text is another note. */
+const start = () => ({ id: newId(), text: '', visibility: 'shared' as JournalEntry['visibility'], sent: '' });
 
 /** Writes a note; the text is kept on the device until the agency has it. */
 export function JournalComposer({ incidentId, side, field }: ComposerProps) {
@@ -24,7 +26,10 @@ export function JournalComposer({ incidentId, side, field }: ComposerProps) {
   const draft = useDraft(`journal:${incidentId}`, first);
   const [checked, setChecked] = useState(false);
   const write = useWrite('writeJournal', ['journal', 'incident', 'incidents']);
-  const { id, text, visibility } = draft.value;
+  const { text } = draft.value;
+  const visibility = side === 'agency' ? draft.value.visibility : 'shared';
+  // The answer of an earlier attempt was lost: the id stands for one text, so this very note is in the journal.
+  const recorded = asApiError(write.error)?.code === 'already-exists';
   const empty = text.trim() === '';
 
   const submit = (event: FormEvent) => {
@@ -34,14 +39,16 @@ export function JournalComposer({ incidentId, side, field }: ComposerProps) {
       field.current?.focus();
       return;
     }
+    const sent = `${visibility} ${text}`;
+    const id = draft.value.sent === '' || draft.value.sent === sent ? draft.value.id : newId();
+    draft.set((old) => ({ ...old, id, sent }));
+    const done = () => {
+      draft.clear(start());
+      setChecked(false);
+    };
     write.mutate(
-      { id, incidentId, text, visibility: side === 'agency' ? visibility : 'shared' },
-      {
-        onSuccess: () => {
-          draft.clear(start());
-          setChecked(false);
-        },
-      },
+      { id, incidentId, text, visibility },
+      { onSuccess: done, onError: (error) => error.code === 'already-exists' && done() },
     );
   };
 
@@ -56,6 +63,7 @@ export function JournalComposer({ incidentId, side, field }: ComposerProps) {
           minRows={2}
           maxRows={12}
           value={text}
+          readOnly={write.isPending}
           error={checked && empty && t('journal.needed')}
           onChange={(event) => {
             const typed = event.currentTarget.value;
@@ -65,14 +73,17 @@ export function JournalComposer({ incidentId, side, field }: ComposerProps) {
         {side === 'agency' && (
           <Choice
             label={t('journal.visibility')}
+            disabled={write.isPending}
             options={(['shared', 'agency'] as const).map((value) => ({ value, label: t(`journal.${value}`) }))}
             value={visibility}
             onChange={(value) => draft.set((old) => ({ ...old, visibility: value }))}
           />
         )}
-        {write.error && <ErrorNotice error={write.error} />}
+        {write.error && !recorded && <ErrorNotice error={write.error} />}
         <Group justify="space-between">
-          <KeptMark state={write.isPending ? 'sending' : write.isSuccess && empty ? 'agency' : draft.state} />
+          <KeptMark
+            state={write.isPending ? 'sending' : (write.isSuccess || recorded) && empty ? 'agency' : draft.state}
+          />
           <Button type="submit" variant="default" loading={write.isPending}>
             {t('journal.add')}
           </Button>
