@@ -2,8 +2,10 @@ import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { commands, type ContactPoint, type Locale } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
+import { useDraft } from '../../shared/draft/useDraft.js';
 import { newId } from '../../shared/ids/newId.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
+import { KeptMark } from '../../shared/ui/KeptMark.js';
 import classes from './Directory.module.css';
 import { useDirectoryTexts } from './useDirectoryTexts.js';
 
@@ -20,7 +22,7 @@ interface ContactDialogProps {
 
 export function ContactDialog({ facilityId, contact, onClose }: ContactDialogProps) {
   const t = useDirectoryTexts();
-  const [form, setForm] = useState(() => ({
+  const [first] = useState(() => ({
     id: contact?.id ?? newId(),
     label: contact?.label ?? '',
     name: contact?.name ?? '',
@@ -29,6 +31,9 @@ export function ContactDialog({ facilityId, contact, onClose }: ContactDialogPro
     outside: contact?.outside ?? true,
     locale: contact?.locale ?? ('fr' as Locale),
   }));
+  const draft = useDraft(`contact:${facilityId}:${contact?.id ?? 'new'}`, first);
+  const form = draft.value;
+  const change = (part: Partial<typeof form>) => draft.set((old) => ({ ...old, ...part }));
   const [wrong, setWrong] = useState<ReadonlySet<Field>>(new Set());
   const save = useWrite('saveContact', ['contacts']);
 
@@ -42,14 +47,18 @@ export function ContactDialog({ facilityId, contact, onClose }: ContactDialogPro
       setWrong(new Set(fields.filter((field) => places.has(field))));
       return;
     }
-    save.mutate(body, { onSuccess: onClose });
+    save.mutate(body, { onSuccess: discard });
+  };
+  const discard = () => {
+    draft.clear();
+    onClose();
   };
 
   const input = (field: Field) => ({
     label: t(`contacts.${field}`),
     value: form[field],
     error: wrong.has(field) && t(`contacts.wrong.${field}`),
-    onChange: (event: { currentTarget: { value: string } }) => setForm({ ...form, [field]: event.currentTarget.value }),
+    onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
   });
 
   return (
@@ -61,8 +70,10 @@ export function ContactDialog({ facilityId, contact, onClose }: ContactDialogPro
       error={save.error}
       onAct={send}
       onClose={onClose}
+      onCancel={discard}
     >
-      <div className={classes.fields}>
+      {draft.restored && <p className={classes.soft}>{t('contacts.restored')}</p>}
+      <fieldset disabled={save.isPending} className={classes.fields}>
         <TextInput {...input('name')} autoComplete="name" data-autofocus />
         <TextInput
           {...input('label')}
@@ -78,15 +89,16 @@ export function ContactDialog({ facilityId, contact, onClose }: ContactDialogPro
             { value: 'fr', label: t('contacts.fr') },
             { value: 'en', label: t('contacts.en') },
           ]}
-          onChange={(event) => setForm({ ...form, locale: event.currentTarget.value === 'en' ? 'en' : 'fr' })}
+          onChange={(event) => change({ locale: event.currentTarget.value === 'en' ? 'en' : 'fr' })}
         />
         <Checkbox
           className={classes.wide}
           label={t('contacts.outside')}
           checked={form.outside}
-          onChange={(event) => setForm({ ...form, outside: event.currentTarget.checked })}
+          onChange={(event) => change({ outside: event.currentTarget.checked })}
         />
-      </div>
+      </fieldset>
+      <KeptMark state={save.isPending ? 'sending' : draft.state} />
     </ConfirmDialog>
   );
 }

@@ -27,6 +27,7 @@ export const directoryEn = {
     modify: 'Edit',
     create: 'New contact',
     save: 'Save the contact',
+    restored: 'You had begun this: here it is. “Cancel” clears it.',
     label: 'Function',
     labelHelp: 'For example: duty manager, head of IT.',
     name: 'Name',

@@ -34,6 +34,7 @@ export const directoryFr = {
     modify: 'Modifier',
     create: 'Nouveau contact',
     save: 'Enregistrer le contact',
+    restored: 'Vous aviez commencé cette saisie : la voici. « Annuler » l’efface.',
     label: 'Fonction',
     labelHelp: 'Par exemple : astreinte administrative, responsable informatique.',
     name: 'Nom',

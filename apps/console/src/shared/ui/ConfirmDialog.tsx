@@ -15,6 +15,8 @@ interface ConfirmDialogProps {
   size?: string;
   onAct: () => void;
   onClose: () => void;
+  /** What the cancel button does where it is more than closing: the rest of the page may be touched by mistake. */
+  onCancel?: () => void;
   children?: ReactNode;
 }
 
@@ -26,7 +28,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {props.children}
         {props.error ? <ErrorNotice error={props.error} /> : null}
         <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
+          <Button variant="default" onClick={props.onCancel ?? props.onClose}>
             {t('confirm.cancel')}
           </Button>
           <Button
