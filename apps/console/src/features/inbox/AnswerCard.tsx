@@ -15,19 +15,26 @@ import { useInboxTexts } from './useInboxTexts.js';
 
 const icons = { read: IconEye, 'not-concerned': IconBan, 'in-progress': IconTools, done: IconCheck };
 
+interface Typed {
+  chosen: Answer | null;
+  note: string;
+}
+const nothing: Typed = { chosen: null, note: '' };
+
 /** Two taps: the answer, and send. What needs a word of explanation asks for it. */
 export function AnswerCard({ item }: { item: InboxDetail }) {
   const t = useInboxTexts();
-  const [chosen, setChosen] = useState<Answer | null>(null);
+  const draft = useDraft(`answer:${item.facilityId}:${item.advisoryId}`, nothing);
+  const { chosen, note } = draft.value;
   const [missing, setMissing] = useState(false);
-  const note = useDraft(`answer:${item.facilityId}:${item.advisoryId}`, '');
   const answer = useWrite('answer', ['inbox', 'inboxItem']);
-  const [correcting, setCorrecting] = useState(false);
-  const settled = item.state !== 'sent' && item.state !== 'read' && !correcting && chosen === null;
+  // Decided when the page opens: a colleague's answer takes nothing from under the finger.
+  const [answering, setAnswering] = useState(item.state === 'sent' || item.state === 'read');
+  const open = answering || chosen !== null;
 
   const send = () => {
     if (chosen === null) return;
-    const text = note.value.trim();
+    const text = note.trim();
     if (text === '' && answersWithNote.includes(chosen)) {
       setMissing(true);
       return;
@@ -37,37 +44,24 @@ export function AnswerCard({ item }: { item: InboxDetail }) {
       { advisoryId, facilityId, answer: chosen, note: text === '' ? null : text },
       {
         onSuccess: () => {
-          note.clear();
-          setChosen(null);
-          setCorrecting(false);
+          draft.clear();
+          setAnswering(chosen === 'read');
         },
       },
     );
+  };
+  const choose = (option: Answer) => {
+    draft.set((old) => ({ ...old, chosen: option }));
+    setMissing(false);
   };
 
   return (
     <Card
       title={t('answer.title')}
-      aside={chosen !== null && <KeptMark state={answer.isPending ? 'sending' : note.state} />}
+      aside={chosen !== null && <KeptMark state={answer.isPending ? 'sending' : draft.state} />}
     >
       <div className={classes.stack}>
-        {item.answeredAt && (
-          <Notice tone="good" title={t('answer.recorded')} spoken>
-            <span className={classes.marks}>
-              <AnswerMark state={item.state} /> <Moment at={item.answeredAt} />
-            </span>
-            {item.note && (
-              <p>
-                {t('answer.yourNote')} : {item.note}
-              </p>
-            )}
-          </Notice>
-        )}
-        {settled ? (
-          <Button variant="default" onClick={() => setCorrecting(true)}>
-            {t('answer.change')}
-          </Button>
-        ) : (
+        {open && (
           <>
             <p className={classes.soft}>{t('answer.lead')}</p>
             <div className={classes.answers} role="group" aria-label={t('answer.title')}>
@@ -79,11 +73,9 @@ export function AnswerCard({ item }: { item: InboxDetail }) {
                     className={classes.answer}
                     variant={chosen === option ? 'filled' : 'default'}
                     aria-pressed={chosen === option}
+                    disabled={answer.isPending}
                     leftSection={<Icon size={22} aria-hidden="true" />}
-                    onClick={() => {
-                      setChosen(option);
-                      setMissing(false);
-                    }}
+                    onClick={() => choose(option)}
                   >
                     {t(`answer.act.${option}`)}
                   </Button>
@@ -97,10 +89,12 @@ export function AnswerCard({ item }: { item: InboxDetail }) {
                   label={t(`answer.note.${chosen}`)}
                   autosize
                   minRows={2}
-                  value={note.value}
+                  value={note}
+                  readOnly={answer.isPending}
                   error={missing && t('answer.noteNeeded')}
                   onChange={(event) => {
-                    note.set(event.currentTarget.value);
+                    const typed = event.currentTarget.value;
+                    draft.set((old) => ({ ...old, note: typed }));
                     setMissing(false);
                   }}
                 />
@@ -111,6 +105,19 @@ export function AnswerCard({ item }: { item: InboxDetail }) {
               </>
             )}
           </>
+        )}
+        {item.answeredAt && (
+          <Notice tone="good" title={t('answer.recorded')} spoken>
+            <span className={classes.marks}>
+              <AnswerMark state={item.state} /> <Moment at={item.answeredAt} />
+            </span>
+            {item.note && <p>{t('answer.yourNote', { note: item.note })}</p>}
+          </Notice>
+        )}
+        {!open && (
+          <Button variant="default" onClick={() => setAnswering(true)}>
+            {t('answer.change')}
+          </Button>
         )}
       </div>
     </Card>

@@ -63,6 +63,6 @@ export const inboxEn = {
     },
     recorded: 'Answer received by the agency',
     change: 'Correct the answer',
-    yourNote: 'Your note',
+    yourNote: 'Your note: {{note}}',
   },
 };

@@ -37,8 +37,8 @@ export const inboxFr = {
     title: 'Votre réponse',
     lead: 'L’agence voit votre réponse aussitôt. Vous pourrez la corriger.',
     act: {
-      read: 'Lue',
-      'not-concerned': 'Non concernés',
+      read: 'Lu',
+      'not-concerned': 'Non concerné',
       'in-progress': 'En cours',
       done: 'Fait',
     },
@@ -56,13 +56,13 @@ export const inboxFr = {
     },
     noteNeeded: 'Quelques mots sont nécessaires pour cette réponse.',
     send: {
-      read: 'Répondre « Lue »',
-      'not-concerned': 'Répondre « Non concernés »',
+      read: 'Répondre « Lu »',
+      'not-concerned': 'Répondre « Non concerné »',
       'in-progress': 'Répondre « En cours »',
       done: 'Répondre « Fait »',
     },
     recorded: 'Réponse reçue par l’agence',
     change: 'Corriger la réponse',
-    yourNote: 'Votre précision',
+    yourNote: 'Votre précision : {{note}}',
   },
 };
