@@ -1,9 +1,11 @@
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { BottomBar } from './BottomBar.js';
-import { ConnectionBanner, ConnectionMark } from './Connection.js';
+import { DeclaringProvider } from '../features/declare/DeclaringProvider.js';
+import { ConnectionMark } from './Connection.js';
 import { Account } from './Account.js';
 import { News } from './News.js';
 import { SideBar } from './SideBar.js';
+import { StatusLine } from './StatusLine.js';
 import classes from './Shell.module.css';
 import { HomeLink } from './HomeLink.js';
 import { useShellTexts } from './useShellTexts.js';
@@ -13,30 +15,32 @@ export function Shell() {
   const t = useShellTexts();
   const { state } = useNavigation();
   return (
-    <div className={classes.shell}>
-      <a href="#content" className={classes.skip}>
-        {t('skip')}
-      </a>
-      <header className={classes.header} data-no-print>
-        <HomeLink />
-        <div className={classes.tools}>
-          <ConnectionMark />
-          <Account />
+    <DeclaringProvider>
+      <div className={classes.shell}>
+        <a href="#content" className={classes.skip}>
+          {t('skip')}
+        </a>
+        <header className={classes.header} data-no-print>
+          <HomeLink />
+          <StatusLine />
+          <div className={classes.tools}>
+            <ConnectionMark />
+            <Account />
+          </div>
+          {state === 'loading' && <div className={classes.progress} aria-hidden="true" />}
+        </header>
+        <div className={classes.side} data-no-print>
+          <SideBar />
         </div>
-        {state === 'loading' && <div className={classes.progress} aria-hidden="true" />}
-      </header>
-      <div className={classes.side} data-no-print>
-        <SideBar />
+        <main id="content" tabIndex={-1} className={classes.main}>
+          <Outlet />
+        </main>
+        <div className={classes.bottom} data-no-print>
+          <BottomBar />
+        </div>
+        <News />
+        <ScrollRestoration getKey={({ pathname }) => pathname} />
       </div>
-      <main id="content" tabIndex={-1} className={classes.main}>
-        <ConnectionBanner />
-        <Outlet />
-      </main>
-      <div className={classes.bottom} data-no-print>
-        <BottomBar />
-      </div>
-      <News />
-      <ScrollRestoration getKey={({ pathname }) => pathname} />
-    </div>
+    </DeclaringProvider>
   );
 }

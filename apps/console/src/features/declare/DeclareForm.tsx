@@ -1,67 +1,51 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useCallback, useRef, useState } from 'react';
-import type { Identity, Receipt } from '#libs/contracts';
+import { useRef, useState } from 'react';
 import { asApiError } from '../../shared/api/ApiError.js';
-import type { Draft } from '../../shared/draft/useDraft.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { useZone } from '../../shared/time/TerritoryZones.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
-import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
-import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { Notice } from '../../shared/ui/Notice.js';
+import type { Declaring } from './declaring.js';
 import classes from './DeclareForm.module.css';
-import type { DeclareDraft } from './draft.js';
-import { fields, note, toDeclaration, type DeclareForm, type FieldErrors } from './form.js';
+import { fields, note, toDeclaration, type DeclareForm, type Field, type FieldErrors } from './form.js';
 import { CareSection } from './sections/CareSection.js';
 import { EssentialSection } from './sections/EssentialSection.js';
 import { HelpSection } from './sections/HelpSection.js';
 import { OriginSection } from './sections/OriginSection.js';
-import { SendingNotice } from './SendingNotice.js';
+import { SendBar } from './SendBar.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
-import { useSending } from './useSending.js';
 
-interface DeclareFormProps {
-  draft: Draft<DeclareDraft>;
-  facilities: Identity['facilities'];
-  onStartOver: () => void;
-}
-
-export function DeclareFormView({ draft, facilities, onStartOver }: DeclareFormProps) {
+export function DeclareFormView({ draft, facilities, sending, send, now, stop, startOver }: Declaring) {
   const t = useDeclareTexts();
   const { agencyName, productName } = useConfiguration();
-  const { id, key, form, unclear } = draft.value;
+  const { id, form, outgoing, unconfirmed } = draft.value;
   const facility = facilities.find((one) => one.id === form.facilityId);
-  const { zone } = useZone(facility?.territory);
+  const { zone } = useZone(facility?.territory ?? facilities[0]?.territory);
   const element = useRef<HTMLFormElement>(null);
-  const [errors, setErrors] = useState<FieldErrors>({});
+  const [found, setFound] = useState<FieldErrors>({});
   const [clearing, setClearing] = useState(false);
-  const set = draft.set;
-  const onReceipt = useCallback(
-    (receipt: Receipt, earlier: boolean) => set((old) => ({ ...old, receipt, earlier, unclear: false })),
-    [set],
-  );
-  const onUnclear = useCallback(() => set((old) => ({ ...old, unclear: true })), [set]);
-  const { sending, send, now, stop } = useSending(key, { onReceipt, onUnclear });
+  const busy = outgoing !== null;
+  const errors: FieldErrors = busy ? {} : { ...found, ...refusedFields(sending) };
 
   const change = (part: Partial<DeclareForm>) => {
-    set((old) => ({ ...old, form: { ...old.form, ...part } }));
-    setErrors((known) => (Object.keys(known).length > 0 ? {} : known));
+    draft.set((old) => ({ ...old, form: { ...old.form, ...part } }));
+    setFound((known) => (Object.keys(known).length > 0 ? {} : known));
   };
-  const show = (found: FieldErrors) => {
-    setErrors(found);
-    const first = fields.find((field) => found[field]);
-    // The field is found once it is painted as wrong.
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus());
-  };
+  // The field is found once it is painted as wrong.
+  const goTo = (field: Field | undefined) =>
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus());
   const submit = () => {
     const result = toDeclaration(form, id, zone, new Date());
-    if ('errors' in result) show(result.errors);
-    else send(result.declaration);
+    if ('errors' in result) {
+      setFound(result.errors);
+      goTo(fields.find((field) => result.errors[field]));
+      return;
+    }
+    setFound({});
+    send(result.declaration);
   };
 
-  const busy = sending.step === 'sending' || sending.step === 'waiting';
-  const section = { form, errors: { ...errors, ...refusedFields(sending) }, change, zone };
-  const count = Object.keys(errors).length;
+  const section = { form, errors, change, zone };
   return (
     <form
       ref={element}
@@ -69,19 +53,19 @@ export function DeclareFormView({ draft, facilities, onStartOver }: DeclareFormP
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        if (!busy) submit();
       }}
     >
-      {draft.restored && !busy && (
+      {draft.restored && (
         <Notice
-          tone={unclear ? 'warning' : 'info'}
+          tone={unconfirmed ? 'warning' : 'info'}
           actions={
-            <Button variant="default" onClick={() => setClearing(true)}>
+            <Button variant="default" disabled={busy} onClick={() => setClearing(true)}>
               {t('startOver')}
             </Button>
           }
         >
-          <p>{unclear ? t('restoredSent') : t('restored')}</p>
+          <p>{unconfirmed ? t('restoredSent') : t('restored')}</p>
         </Notice>
       )}
       <fieldset disabled={busy} className={classes.fields}>
@@ -89,6 +73,10 @@ export function DeclareFormView({ draft, facilities, onStartOver }: DeclareFormP
         <CareSection {...section} />
         <OriginSection {...section} />
         <HelpSection {...section} />
+        <Notice title={t('audience.title')}>
+          <p>{t('audience.text', { agency: agencyName || productName })}</p>
+          <p>{t('audience.duties')}</p>
+        </Notice>
         <Checkbox
           label={t('exercise')}
           description={t('exerciseHelp')}
@@ -96,34 +84,16 @@ export function DeclareFormView({ draft, facilities, onStartOver }: DeclareFormP
           onChange={(event) => change({ exercise: event.currentTarget.checked })}
         />
       </fieldset>
-      <Notice title={t('audience.title')}>
-        <p>{t('audience.text', { agency: agencyName || productName })}</p>
-        <p>{t('audience.duties')}</p>
-      </Notice>
-      {/* What became of the sending stays in sight, wherever the form was scrolled to. */}
-      <div className={classes.bar}>
-        {sending.step === 'refused' && (
-          <div className={classes.message}>
-            <ErrorNotice error={sending.error} />
-          </div>
-        )}
-        {sending.step === 'waiting' && (
-          <div className={classes.message}>
-            <SendingNotice key={sending.failures} seconds={sending.seconds} onNow={now} onEdit={stop} />
-          </div>
-        )}
-        {count > 0 && (
-          <p className={classes.summary} role="alert">
-            {t('error.summary', { count })}
-          </p>
-        )}
-        <KeptMark state={sending.step === 'sending' ? 'sending' : draft.state} />
-        {sending.step !== 'waiting' && (
-          <Button type="submit" size="lg" loading={sending.step === 'sending'}>
-            {form.exercise ? t('sendExercise') : t('send')}
-          </Button>
-        )}
-      </div>
+      <SendBar
+        sending={sending}
+        kept={draft.state}
+        outgoing={outgoing}
+        exercise={form.exercise}
+        wrong={fields.filter((field) => errors[field])}
+        onGoTo={goTo}
+        onNow={now}
+        onEdit={stop}
+      />
       <ConfirmDialog
         opened={clearing}
         title={t('startOverTitle')}
@@ -132,10 +102,10 @@ export function DeclareFormView({ draft, facilities, onStartOver }: DeclareFormP
         onClose={() => setClearing(false)}
         onAct={() => {
           setClearing(false);
-          onStartOver();
+          startOver();
         }}
       >
-        <p className={classes.plain}>{t('startOverText')}</p>
+        <p className={classes.plain}>{t(unconfirmed ? 'startOverSent' : 'startOverText')}</p>
       </ConfirmDialog>
     </form>
   );

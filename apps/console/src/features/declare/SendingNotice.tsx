@@ -5,17 +5,19 @@ import { useConfiguration } from '../../shared/session/session.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
 
+const secondsTo = (instant: number) => Math.max(0, Math.ceil((instant - Date.now()) / 1000));
+
 /** Not received yet: what is safe, when it is tried again, and the telephone. */
-export function SendingNotice({ seconds, onNow, onEdit }: { seconds: number; onNow: () => void; onEdit: () => void }) {
+export function SendingNotice({ again, onNow, onEdit }: { again: number; onNow: () => void; onEdit: () => void }) {
   const t = useDeclareTexts();
   const online = useOnline();
   const { emergencyPhone } = useConfiguration();
-  const [count, setCount] = useState(seconds);
+  const [count, setCount] = useState(() => secondsTo(again));
 
   useEffect(() => {
-    const timer = setInterval(() => setCount((now) => Math.max(0, now - 1)), 1000);
+    const timer = setInterval(() => setCount(secondsTo(again)), 1000);
     return () => clearInterval(timer);
-  }, []);
+  }, [again]);
 
   return (
     <Notice

@@ -3,7 +3,7 @@ import type { declareFr } from './declare.fr.js';
 
 export const declareEn: Mirror<typeof declareFr> = {
   title: 'Declare an incident',
-  lead: 'A suspicion is enough. Two fields are needed, the rest can wait: “I do not know” is a good answer.',
+  lead: 'A suspicion is enough. Say what is happening and where to reach you; the rest can wait.',
   exercise: 'This is an exercise',
   exerciseHelp: 'The declaration will be marked EXERCISE everywhere.',
   section: {
@@ -15,7 +15,7 @@ export const declareEn: Mirror<typeof declareFr> = {
   facility: 'Facility concerned',
   what: 'What is happening?',
   whatHelp:
-    'In your own words. For example: “No access to patient records since 7 p.m., ransom note on two computers.”',
+    'In your own words. For example: “No access to patient records since 7 p.m., ransom demand on two computers.”',
   awareAt: 'You have known since',
   since: 'Start of the incident',
   sinceKnown: { yes: 'I know the time', no: 'I do not know' },
@@ -40,28 +40,44 @@ export const declareEn: Mirror<typeof declareFr> = {
   },
   audience: {
     title: 'Who will see this declaration',
+    short: 'Read by the agency and your facility’s managers.',
     text: 'The agency ({{agency}}) and, in your facility, the declarants and managers. No other facility. It travels as TLP:AMBER until the agency qualifies it.',
     duties: 'This declaration does not replace your duties towards the CNIL, the ANSSI or the police.',
   },
   send: 'Send the declaration',
   sendExercise: 'Send the exercise',
-  sending: 'Sending…',
   restored: 'We found what you had typed.',
   restoredSent:
-    'The last attempt was not confirmed. Send again: if the agency had received it, it will not be recorded twice.',
+    'The agency has not yet confirmed this declaration. You can safely send it again: it will not be recorded twice.',
   startOver: 'Clear everything',
   startOverTitle: 'Clear what you typed?',
-  startOverText: 'What you typed will be removed from this device. Nothing was confirmed by the agency.',
+  startOverText: 'What you typed will be removed from this device. The agency has received nothing.',
+  startOverSent:
+    'What you typed will be removed from this device and sent no more. The agency may have received it already: check “My incidents”.',
   startOverAct: 'Clear what I typed',
   waiting: {
     title: 'Not yet received by the agency',
     text_one: 'Your declaration is kept on this device. Trying again in {{count}} second.',
     text_other: 'Your declaration is kept on this device. Trying again in {{count}} seconds.',
-    offline: 'No network. Your declaration is kept on this device and will leave when it is back: keep this page open.',
+    offline:
+      'No network. Your declaration is kept on this device and will leave when it is back. Keep the console open, on any page.',
     now: 'Try again now',
     edit: 'Change my declaration',
     call: 'Or telephone the agency: {{phone}}',
   },
+  missing: {
+    facilityId: 'Facility concerned',
+    what: 'What is happening?',
+    awareAt: 'You have known since',
+    since: 'Start of the incident',
+    'contact.name': 'Name of the person to reach',
+    'contact.phone': 'Telephone or e-mail',
+    'contact.email': 'Outside e-mail',
+    supplier: 'Supplier involved',
+  },
+  needed: 'needed',
+  hide: 'Hide',
+  received: 'Declaration {{reference}} received',
   error: {
     summary_one: '{{count}} field to complete',
     summary_other: '{{count}} fields to complete',
@@ -83,7 +99,7 @@ export const declareEn: Mirror<typeof declareFr> = {
     title: 'Declaration received',
     lead: 'The agency has your declaration. You can close this page.',
     earlier:
-      'The first version sent had been received. If you changed your text since, add your details to the incident’s journal.',
+      'Your first attempt had been received: it is what the agency has recorded. It does not have what you wrote since; add it to the incident’s journal:',
     reference: 'Reference',
     recorded: 'Recorded on',
     atPlace: '{{time}} ({{place}})',

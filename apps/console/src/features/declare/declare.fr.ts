@@ -1,6 +1,6 @@
 export const declareFr = {
   title: 'Déclarer un incident',
-  lead: 'Un soupçon suffit. Deux champs sont nécessaires, le reste peut attendre : « Je ne sais pas » est une bonne réponse.',
+  lead: 'Un soupçon suffit. Dites ce qui se passe et où vous joindre ; le reste peut attendre.',
   exercise: 'C’est un exercice',
   exerciseHelp: 'La déclaration sera marquée EXERCICE partout.',
   section: {
@@ -12,7 +12,7 @@ export const declareFr = {
   facility: 'Structure concernée',
   what: 'Que se passe-t-il ?',
   whatHelp:
-    'Avec vos mots. Par exemple : « Plus d’accès au dossier patient depuis 19 h, message de rançon sur deux postes. »',
+    'Avec vos mots. Par exemple : « Plus d’accès au dossier patient depuis 19 h, demande de rançon sur deux postes. »',
   awareAt: 'Vous en avez connaissance depuis',
   since: 'Début de l’incident',
   sinceKnown: { yes: 'Je connais l’heure', no: 'Je ne sais pas' },
@@ -37,29 +37,44 @@ export const declareFr = {
   },
   audience: {
     title: 'Qui verra cette déclaration',
+    short: 'Lue par l’agence et les responsables de votre structure.',
     text: 'L’agence ({{agency}}) et, dans votre structure, les déclarants et responsables. Aucune autre structure. Elle circule en TLP:AMBER jusqu’à ce que l’agence la qualifie.',
     duties: 'Cette déclaration ne remplace pas vos obligations envers la CNIL, l’ANSSI ou la police.',
   },
   send: 'Envoyer la déclaration',
   sendExercise: 'Envoyer l’exercice',
-  sending: 'Envoi en cours…',
   restored: 'Nous avons retrouvé ce que vous aviez saisi.',
   restoredSent:
-    'L’envoi précédent n’a pas été confirmé. Renvoyez : si l’agence l’avait reçu, il ne sera pas enregistré deux fois.',
+    'L’agence n’a pas encore confirmé cette déclaration. Vous pouvez la renvoyer sans crainte : elle ne sera pas enregistrée deux fois.',
   startOver: 'Tout effacer',
   startOverTitle: 'Effacer cette saisie ?',
-  startOverText: 'Ce que vous avez saisi sera retiré de cet appareil. Rien n’a été confirmé par l’agence.',
+  startOverText: 'Ce que vous avez saisi sera retiré de cet appareil. L’agence n’a rien reçu.',
+  startOverSent:
+    'Ce que vous avez saisi sera retiré de cet appareil et ne sera plus envoyé. L’agence l’a peut-être déjà reçu : vérifiez dans « Mes incidents ».',
   startOverAct: 'Effacer ma saisie',
   waiting: {
     title: 'Pas encore reçu par l’agence',
     text_one: 'Votre déclaration est conservée sur cet appareil. Nouvel essai dans {{count}} seconde.',
     text_other: 'Votre déclaration est conservée sur cet appareil. Nouvel essai dans {{count}} secondes.',
     offline:
-      'Pas de réseau. Votre déclaration est conservée sur cet appareil et partira dès son retour : gardez cette page ouverte.',
+      'Pas de réseau. Votre déclaration est conservée sur cet appareil et partira dès son retour. Gardez la console ouverte, sur la page de votre choix.',
     now: 'Réessayer maintenant',
     edit: 'Modifier ma déclaration',
     call: 'Ou appelez l’agence : {{phone}}',
   },
+  missing: {
+    facilityId: 'Structure concernée',
+    what: 'Que se passe-t-il ?',
+    awareAt: 'Vous en avez connaissance depuis',
+    since: 'Début de l’incident',
+    'contact.name': 'Nom de la personne à joindre',
+    'contact.phone': 'Téléphone ou courriel',
+    'contact.email': 'Courriel extérieur',
+    supplier: 'Fournisseur en cause',
+  },
+  needed: 'nécessaire',
+  hide: 'Masquer',
+  received: 'Déclaration {{reference}} reçue',
   error: {
     summary_one: '{{count}} champ à compléter',
     summary_other: '{{count}} champs à compléter',
@@ -81,7 +96,7 @@ export const declareFr = {
     title: 'Déclaration reçue',
     lead: 'L’agence a votre déclaration. Vous pouvez fermer cette page.',
     earlier:
-      'La première version envoyée avait bien été reçue. Si vous avez modifié votre texte depuis, ajoutez vos précisions au journal de l’incident.',
+      'Votre premier envoi avait bien été reçu : c’est lui que l’agence a enregistré. Elle n’a pas ce que vous avez écrit depuis ; ajoutez-le au journal de l’incident :',
     reference: 'Référence',
     recorded: 'Enregistrée le',
     atPlace: '{{time}} ({{place}})',

@@ -1,4 +1,4 @@
-import type { Receipt } from '#libs/contracts';
+import type { DeclarationInput, Kind, Receipt } from '#libs/contracts';
 import { newId } from '../../shared/ids/newId.js';
 import { emptyForm, type DeclareForm } from './form.js';
 
@@ -7,18 +7,25 @@ export interface DeclareDraft {
   id: string;
   key: string;
   form: DeclareForm;
-  /** An attempt was made whose end is not known. */
-  unclear: boolean;
-  receipt: Receipt | null;
-  /** The receipt is that of a version sent before the last change. */
-  earlier: boolean;
+  /** What is on its way: it leaves again, as it is, until it is received or refused. */
+  outgoing: DeclarationInput | null;
+  /** It was sent, and nobody has said yet that it arrived. */
+  unconfirmed: boolean;
+}
+
+/** The last declaration that was received from this device. */
+export interface Declared {
+  receipt: Receipt;
+  facilityId: string;
+  kind: Kind;
+  /** The receipt is that of a version sent before; this is what was typed since, and the agency does not have. */
+  since: string | null;
 }
 
 export const newDraft = (facilityId: string, name: string, now: Date, zone: string): DeclareDraft => ({
   id: newId(now.getTime()),
   key: newId(now.getTime()),
   form: emptyForm(facilityId, name, now, zone),
-  unclear: false,
-  receipt: null,
-  earlier: false,
+  outgoing: null,
+  unconfirmed: false,
 });

@@ -1,94 +1,82 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DeclarationInput, Receipt } from '#libs/contracts';
-import { asApiError, type ApiError } from '../../shared/api/ApiError.js';
-import { call } from '../../shared/api/call.js';
+import { useCallback, useEffect, useState } from 'react';
+import type { DeclarationInput } from '#libs/contracts';
+import { asApiError } from '../../shared/api/ApiError.js';
 import { refresh } from '../../shared/api/queries.js';
+import type { Draft } from '../../shared/draft/useDraft.js';
+import { useSession } from '../../shared/session/session.js';
+import { deliver } from './deliver.js';
+import type { Declared, DeclareDraft } from './draft.js';
 import { waitSeconds } from './waitSeconds.js';
 
 export type Sending =
   | { step: 'idle' }
   | { step: 'sending' }
-  /** Nobody answered: sent again after so many seconds. */
-  | { step: 'waiting'; seconds: number; failures: number; error: ApiError }
+  /** Nobody answered: sent again at that instant. */
+  | { step: 'waiting'; again: number; failures: number }
   | { step: 'refused'; error: unknown };
 
-interface Outcome {
-  onReceipt: (receipt: Receipt, earlier: boolean) => void;
-  onUnclear: () => void;
-}
-
-/** Sends a declaration until it is received or refused, always under the same key. */
-export function useSending(key: string, { onReceipt, onUnclear }: Outcome) {
+/** Sends what the draft holds as outgoing, until it is received or refused: also what an earlier visit has left. */
+export function useSending(draft: Draft<DeclareDraft>, onReceived: (declared: Declared) => void) {
   const client = useQueryClient();
+  const { lost } = useSession();
+  const { key, outgoing } = draft.value;
   const [sending, setSending] = useState<Sending>({ step: 'idle' });
-  const current = useRef<DeclarationInput | null>(null);
+  const set = draft.set;
 
   const attempt = useCallback(
-    async (failures: number) => {
-      const declaration = current.current;
-      if (!declaration) return;
+    async (declaration: DeclarationInput, failures: number) => {
       setSending({ step: 'sending' });
-      onUnclear();
       try {
-        const { receipt, earlier } = await deliver(declaration, key);
-        current.current = null;
+        const declared = await deliver(declaration, key);
         setSending({ step: 'idle' });
-        onReceipt(receipt, earlier);
+        onReceived(declared);
         void refresh(client, ['incidents']);
       } catch (error) {
         const known = asApiError(error);
-        const again = known?.passing === true;
-        if (!again) current.current = null;
-        setSending(
-          again
-            ? {
-                step: 'waiting',
-                seconds: waitSeconds(failures + 1, known.retryAfterSeconds),
-                failures: failures + 1,
-                error: known,
-              }
-            : { step: 'refused', error },
-        );
+        // The session has ended: the same leaves again once the person is back.
+        if (known?.status === 401) setSending({ step: 'idle' });
+        else if (known?.passing) setSending(waiting(failures + 1, known.retryAfterSeconds));
+        else {
+          set((old) => ({ ...old, outgoing: null }));
+          setSending({ step: 'refused', error });
+        }
       }
     },
-    [client, key, onReceipt, onUnclear],
+    [client, key, onReceived, set],
   );
 
   useEffect(() => {
-    if (sending.step !== 'waiting') return undefined;
-    const again = () => void attempt(sending.failures);
-    const timer = setTimeout(again, sending.seconds * 1000);
-    // The network is back: no need to wait any longer.
+    if (!draft.ready || !outgoing || lost || sending.step === 'sending') return undefined;
+    const { failures, again: at } = sending.step === 'waiting' ? sending : { failures: 0, again: 0 };
+    const again = () => void attempt(outgoing, failures);
+    // The network is back, or the person is: no need to wait any longer.
+    const seen = () => document.visibilityState === 'visible' && again();
+    const timer = setTimeout(again, at - Date.now());
     window.addEventListener('online', again);
+    document.addEventListener('visibilitychange', seen);
     return () => {
       clearTimeout(timer);
       window.removeEventListener('online', again);
+      document.removeEventListener('visibilitychange', seen);
     };
-  }, [attempt, sending]);
+  }, [attempt, draft.ready, lost, outgoing, sending]);
 
   return {
     sending,
-    send: (declaration: DeclarationInput) => {
-      current.current = declaration;
-      void attempt(0);
+    send: (declaration: DeclarationInput) => set((old) => ({ ...old, outgoing: declaration, unconfirmed: true })),
+    now: () => {
+      if (outgoing) void attempt(outgoing, 0);
     },
-    now: () => void attempt(0),
     stop: () => {
-      current.current = null;
+      set((old) => ({ ...old, outgoing: null }));
       setSending({ step: 'idle' });
     },
   };
 }
 
-/** A version sent before may have arrived although its answer was lost: then its receipt is fetched. */
-async function deliver(declaration: DeclarationInput, key: string): Promise<{ receipt: Receipt; earlier: boolean }> {
-  try {
-    return { receipt: await call('declare', declaration, { key }), earlier: false };
-  } catch (error) {
-    const code = asApiError(error)?.code;
-    if (code !== 'idempotency-key-reused' && code !== 'already-exists') throw error;
-    const { id, reference, recordedAt } = await call('incident', { incidentId: declaration.id });
-    return { receipt: { incidentId: id, reference, recordedAt }, earlier: true };
-  }
-}
+const waiting = (failures: number, asked: number | null): Sending => ({
+  step: 'waiting',
+  again: Date.now() + waitSeconds(failures, asked) * 1000,
+  failures,
+});

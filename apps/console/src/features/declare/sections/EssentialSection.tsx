@@ -24,7 +24,7 @@ export function EssentialSection({
         {facilities.length > 1 && (
           <NativeSelect
             name="facilityId"
-            label={t('facility')}
+            label={<Needed label={t('facility')} />}
             required
             withAsterisk={false}
             value={form.facilityId}
@@ -38,7 +38,7 @@ export function EssentialSection({
         )}
         <Textarea
           name="what"
-          label={t('what')}
+          label={<Needed label={t('what')} />}
           description={t('whatHelp')}
           required
           withAsterisk={false}
@@ -77,6 +77,7 @@ export function EssentialSection({
             label={t('contact.email')}
             type="email"
             inputMode="email"
+            autoComplete="email"
             autoCapitalize="none"
             spellCheck={false}
             value={form.contactEmail}
@@ -94,5 +95,15 @@ export function EssentialSection({
         />
       </div>
     </Card>
+  );
+}
+
+/** The few fields without which nobody can help say so; all the others can wait. */
+function Needed({ label }: { label: string }) {
+  const t = useDeclareTexts();
+  return (
+    <>
+      {label} <span className={classes.needed}>({t('needed')})</span>
+    </>
   );
 }

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import type { DeclarationInput } from '#libs/contracts';
+import type { DraftState } from '../../shared/draft/useDraft.js';
+import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
+import { KeptMark } from '../../shared/ui/KeptMark.js';
+import { TlpMark } from '../../shared/ui/marks.js';
+import classes from './DeclareForm.module.css';
+import type { Field } from './form.js';
+import { SendingNotice } from './SendingNotice.js';
+import { useDeclareTexts } from './useDeclareTexts.js';
+import type { Sending } from './useSending.js';
+
+interface SendBarProps {
+  sending: Sending;
+  kept: DraftState;
+  outgoing: DeclarationInput | null;
+  exercise: boolean;
+  /** What is to be completed, in the order of the form. */
+  wrong: readonly Field[];
+  onGoTo: (field: Field) => void;
+  onNow: () => void;
+  onEdit: () => void;
+}
+
+/** Under the thumb wherever the form was scrolled to: who will see it, what is missing, what became of the sending, and the button. */
+export function SendBar({ sending, kept, outgoing, exercise, wrong, onGoTo, onNow, onEdit }: SendBarProps) {
+  const t = useDeclareTexts();
+  const waiting = outgoing !== null && sending.step === 'waiting';
+  return (
+    <div className={classes.bar}>
+      {sending.step === 'refused' && (
+        <div className={classes.message}>
+          <ErrorNotice error={sending.error} />
+        </div>
+      )}
+      {waiting && (
+        <div className={classes.message}>
+          <SendingNotice key={sending.failures} again={sending.again} onNow={onNow} onEdit={onEdit} />
+        </div>
+      )}
+      {wrong.length > 0 && (
+        <div className={classes.message} role="alert">
+          <p className={classes.summary}>{t('error.summary', { count: wrong.length })}</p>
+          {wrong.map((field) => (
+            <button key={field} type="button" className={classes.missing} onClick={() => onGoTo(field)}>
+              {t(`missing.${field}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      <p className={classes.audience}>
+        <TlpMark tlp="AMBER" /> {t('audience.short')}
+      </p>
+      <KeptMark state={outgoing !== null && !waiting ? 'sending' : kept} />
+      {!waiting && (
+        <Button type="submit" size="lg" loading={outgoing !== null}>
+          {exercise ? t('sendExercise') : t('send')}
+        </Button>
+      )}
+    </div>
+  );
+}
