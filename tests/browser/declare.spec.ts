@@ -38,3 +38,28 @@ it.each<Device>(['phone', 'desktop'])(
     await declarant.leaves();
   },
 );
+
+it('a declaration in English, from the form to the receipt', async () => {
+  const account = platform.accounts.filter(({ roles }) => roles.length === 1 && roles[0] === 'declarant')[1]!;
+  const declarant = await Person.signsIn(platform, browser, 'phone', account);
+  const { page } = declarant;
+  await page.getByRole('button', { name: 'Mon compte' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('link', { name: 'Declare' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Declare an incident' }).waitFor();
+
+  // Sent too early: what is missing is named, and leads to its field.
+  await page.getByRole('button', { name: 'Send the declaration' }).click();
+  await page.getByText('2 fields to complete').waitFor();
+  expect((await declarant.faultsOf('declare-en-missing')).axe).toEqual(sound.axe);
+  await page.getByRole('button', { name: 'Telephone or e-mail' }).click();
+  await page.keyboard.type('+596 696 00 00 04');
+  expect(await page.getByLabel('Telephone').inputValue()).toBe('+596 696 00 00 04');
+  await page.getByLabel('What is happening?').fill('Screens are black in the emergency department.');
+  expect(await declarant.faultsOf('declare-en')).toEqual(sound);
+  await page.getByRole('button', { name: 'Send the declaration' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Declaration received' }).waitFor();
+  expect(await page.getByRole('main').innerText()).toMatch(/972-\d{4}-\d{4,}[^]*\(Martinique\)[^]*\(Paris\)/);
+  expect(await declarant.faultsOf('receipt-en')).toEqual(sound);
+  await declarant.leaves();
+});

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type Platform, startPlatform } from '../e2e/platform.js';
-import { launch, visitor } from './browser.js';
+import { accessibility, launch, visitor } from './browser.js';
 import { Person, sound } from './people.js';
-
-const TEXT = 'Message de rançon sur deux postes des urgences.';
 
 let platform: Platform;
 let browser: Browser;
@@ -17,50 +15,114 @@ afterAll(async () => {
   await platform.stop();
 });
 
-const declarantAccount = () => platform.accounts.find(({ roles }) => roles.length === 1 && roles[0] === 'declarant')!;
+const declarant = (turn: number) =>
+  platform.accounts.filter(({ roles }) => roles.length === 1 && roles[0] === 'declarant')[turn]!;
+
+async function fillIn(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Que se passe-t-il ?').fill(text);
+  await page.getByLabel('Téléphone').fill('0696 00 00 02');
+  await page.getByText('Conservé sur cet appareil').waitFor();
+}
+
+const send = (page: Page) => page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
+const receipt = (page: Page) =>
+  page.getByRole('heading', { level: 1, name: 'Déclaration reçue' }).waitFor({ timeout: 60_000 });
+
+async function declaredTimes(person: Person, text: string): Promise<number> {
+  await person.opens('/incidents', 'Mes incidents');
+  await person.page.getByText(text).first().waitFor();
+  return person.page.getByText(text).count();
+}
 
 it('the sign-in page is sound, in French and in English, light and dark', async () => {
   for (const locale of ['fr-FR', 'en-GB'] as const) {
-    const { page, context } = await visitor(browser, 'phone', { locale, dark: locale === 'en-GB' });
+    const { page, context, trouble } = await visitor(browser, 'phone', { locale, dark: locale === 'en-GB' });
     await page.goto(platform.baseUrl);
     await page.getByRole('button', { name: locale === 'fr-FR' ? 'Se connecter' : 'Sign in' }).waitFor();
+    expect(await accessibility(page)).toEqual(sound.axe);
+    expect(trouble).toEqual(sound.trouble);
     await context.close();
   }
 });
 
 it('what was typed survives a lost network, a reload and a lost platform, and is sent once', async () => {
-  const person = await Person.signsIn(platform, browser, 'phone', declarantAccount());
+  const person = await Person.signsIn(platform, browser, 'phone', declarant(0));
   const { page, context } = person;
+  const text = 'Demande de rançon sur deux postes des urgences.';
   await person.opens('/declare', 'Déclarer un incident');
-  await page.getByLabel('Que se passe-t-il ?').fill(TEXT);
-  await page.getByLabel('Téléphone').fill('0696 00 00 02');
-  await page.getByLabel('Nom', { exact: true }).fill('Astreinte');
-  await page.getByText('Conservé sur cet appareil').waitFor();
-
+  await fillIn(page, text);
   await context.setOffline(true);
-  await page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
+  await send(page);
   await page.getByText('Pas encore reçu par l’agence').waitFor();
-  expect((await person.faultsOf('declare-offline')).axe).toEqual(sound.axe);
+  expect(await person.faultsOf('declare-offline')).toEqual(sound);
   await context.setOffline(false);
-  await page.getByRole('heading', { name: 'Déclaration reçue' }).waitFor({ timeout: 60_000 });
+  await receipt(page);
 
   await person.opens('/declare', 'Déclarer un incident');
-  await page.getByLabel('Que se passe-t-il ?').fill(`${TEXT} Suite.`);
-  await page.getByText('Conservé sur cet appareil').waitFor();
+  await page.getByText(/^Déclaration 972-\S+ reçue$/).waitFor();
+  await fillIn(page, `${text} Suite.`);
   await page.reload();
   await page.getByText('Nous avons retrouvé ce que vous aviez saisi.').waitFor();
-  expect(await page.getByLabel('Que se passe-t-il ?').inputValue()).toBe(`${TEXT} Suite.`);
-  await page.getByLabel('Téléphone').fill('0696 00 00 02');
-  await page.getByLabel('Nom', { exact: true }).fill('Astreinte');
+  expect(await page.getByLabel('Que se passe-t-il ?').inputValue()).toBe(`${text} Suite.`);
+  expect(await person.faultsOf('declare-restored')).toEqual(sound);
 
   await platform.running.nats?.stop();
-  await page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
+  await send(page);
   await page.getByText('Pas encore reçu par l’agence').waitFor();
   await platform.running.nats?.restart();
-  await page.getByRole('heading', { name: 'Déclaration reçue' }).waitFor({ timeout: 60_000 });
-
-  await person.opens('/incidents', 'Mes incidents');
-  await page.getByText(TEXT).first().waitFor();
-  expect(await page.getByText(TEXT).count()).toBe(2);
+  await receipt(page);
+  expect(await declaredTimes(person, text)).toBe(2);
   await person.leaves();
 });
+
+it('a declaration is sent once although its author went to another page and reloaded it meanwhile', async () => {
+  const person = await Person.signsIn(platform, browser, 'phone', declarant(1));
+  const { page, context } = person;
+  const text = 'Plus aucun accès au dossier patient.';
+  await page.getByRole('heading', { level: 1, name: 'À faire' }).waitFor();
+  await kept(page);
+  await page.getByRole('link', { name: 'Déclarer' }).click();
+  await fillIn(page, text);
+  await context.setOffline(true);
+  await send(page);
+  await page.getByText('Pas encore reçu par l’agence').waitFor();
+
+  await page.getByRole('link', { name: 'À faire' }).click();
+  await page.getByRole('link', { name: '1 déclaration non envoyée' }).waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: '1 déclaration non envoyée' }).waitFor();
+  expect(await person.faultsOf('todo-unsent')).toEqual(sound);
+  await context.setOffline(false);
+  await page.getByText(/^Déclaration 972-\S+ reçue$/).waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: '1 déclaration non envoyée' }).waitFor({ state: 'detached' });
+  expect(await declaredTimes(person, text)).toBe(1);
+  await person.leaves();
+});
+
+it('a declaration waits for a session that has ended, and leaves by itself after it', async () => {
+  const account = declarant(2);
+  const person = await Person.signsIn(platform, browser, 'desktop', account);
+  const { page, context } = person;
+  const text = 'Les postes de la pharmacie redémarrent sans cesse.';
+  await person.opens('/declare', 'Déclarer un incident');
+  await fillIn(page, text);
+  await context.clearCookies();
+  await send(page);
+  await page.getByRole('dialog', { name: 'Votre session a expiré' }).waitFor();
+  expect(await person.faultsOf('session-ended')).toEqual(sound);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await receipt(page);
+  expect(await declaredTimes(person, text)).toBe(1);
+  await person.leaves();
+});
+
+/** The console's own files, the page among them, are on the device. */
+async function kept(page: Page): Promise<void> {
+  const whole = async () => {
+    const found = await caches.match('/');
+    const files = await (await caches.open('vigie-console-1')).keys();
+    return found !== undefined && files.some(({ url }) => url.includes('/assets/TodoPage'));
+  };
+  await page.waitForFunction(whole, undefined, { polling: 200 });
+}
