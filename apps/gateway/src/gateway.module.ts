@@ -14,6 +14,7 @@ import { CommandRoutes } from './http/command-routes.js';
 import { HttpApi } from './http/http-api.js';
 import { Steps } from './http/steps.js';
 import { RateLimits } from './limits/rate-limits.js';
+import { SignInLimits } from './limits/sign-in-limits.js';
 import { LiveServer } from './live/live.server.js';
 import { LiveSessions } from './live/live-sessions.js';
 import { DocsRoutes } from './openapi/docs.routes.js';
@@ -39,6 +40,7 @@ import { UploadRoutes } from './uploads/upload.routes.js';
     SessionRoutes,
     UploadRoutes,
     RateLimits,
+    SignInLimits,
     DenialService,
     SessionBell,
     SessionService,

@@ -10,6 +10,7 @@ import { DenialService, STRANGER } from '../denials/denial.service.js';
 import { FeedStore } from '../feeds/feed.store.js';
 import { recipientsOf } from '../feeds/recipients.js';
 import { isOwnOrigin } from '../http/origin.js';
+import { addressReader } from '../http/person-address.js';
 import { preferred } from '../http/reader-locale.js';
 import { SessionCookie } from '../sessions/session-cookie.js';
 import { SessionService } from '../sessions/session.service.js';
@@ -40,6 +41,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly subscribers = new Subscribers();
   private readonly catchUp: CatchUp;
   private readonly cookie: SessionCookie;
+  private readonly addressOf: ReturnType<typeof addressReader>;
   private readonly stops: (() => void)[] = [];
   private io: LiveIo | undefined;
 
@@ -56,6 +58,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
   ) {
     this.catchUp = new CatchUp(feeds, this.slices, logger);
     this.cookie = new SessionCookie(config.publicUrl);
+    this.addressOf = addressReader(config.trustedProxies);
   }
 
   onApplicationBootstrap(): void {
@@ -150,7 +153,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Another's feed is neither sent nor spoken of. */
   private noteForeign(socket: LiveSocket, { actor }: Session, recipient: string): Promise<void> {
-    const origin = socket.handshake.address;
+    const origin = this.addressOf(socket.request);
     return this.denials.record({
       actorId: actor.id,
       code: 'not-found',
