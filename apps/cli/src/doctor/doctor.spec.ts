@@ -30,6 +30,10 @@ class CreateWard1700000000000 implements MigrationInterface {
     await runner.query('CREATE TABLE incident.ward (id uuid PRIMARY KEY, facility_id uuid NOT NULL)');
     await protectTenantTable(runner, 'incident.ward', { facility: 'select', agency: 'select' });
     await runner.query(`INSERT INTO incident.ward VALUES ('${newId()}', '${newId()}')`);
+    await runner.query('CREATE TABLE incident.note (id uuid PRIMARY KEY, facility_id uuid NOT NULL, secret text)');
+    await protectTenantTable(runner, 'incident.note', { agency: 'select' });
+    await runner.query('GRANT SELECT (id, facility_id) ON incident.note TO vigie_incident_facility');
+    await runner.query(`INSERT INTO incident.note VALUES ('${newId()}', '${newId()}', 'x')`);
   }
 
   async down(): Promise<void> {}
@@ -90,6 +94,12 @@ describe('the doctor', () => {
       'CREATE POLICY leak ON incident.ward TO vigie_incident_facility USING (true)',
       'DROP POLICY leak ON incident.ward',
       [/sees rows of incident\.ward/],
+    ],
+    [
+      'such a policy on a table of which a facility reads some columns only',
+      'CREATE POLICY leak ON incident.note TO vigie_incident_facility USING (true)',
+      'DROP POLICY leak ON incident.note',
+      [/sees rows of incident\.note/],
     ],
     [
       'a login that passes row-level security by',

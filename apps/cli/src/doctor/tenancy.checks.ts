@@ -101,7 +101,7 @@ async function emptyScope(database: pg.Client): Promise<Finding> {
     const { rows } = await database.query<{ name: string }>(
       `SELECT format('%s.%s', n.nspname, c.relname) AS name
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND has_table_privilege($2, c.oid, 'SELECT')
+       WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND has_any_column_privilege($2, c.oid, 'SELECT')
          AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)`,
       [schemaOf(service), role],
     );
