@@ -67,14 +67,14 @@ export function AdvisoriesPage() {
       key: 'respondBy',
       label: t('column.respondBy'),
       cell: ({ respondBy }) => respondBy && <Moment at={respondBy} form="stack" />,
-      text: ({ respondBy }) => respondBy ?? '',
+      time: ({ respondBy }) => ({ at: respondBy }),
       sort: ({ respondBy }) => respondBy,
     },
     {
       key: 'changed',
       label: t('column.changed'),
       cell: ({ changedAt }) => <Moment at={changedAt} form="stack" />,
-      text: ({ changedAt }) => changedAt,
+      time: ({ changedAt }) => ({ at: changedAt }),
       sort: ({ changedAt }) => changedAt,
     },
   ];

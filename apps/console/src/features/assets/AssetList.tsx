@@ -65,7 +65,7 @@ export function AssetList({ facilities, facilityId, q, set, emptyText, emptyActi
       label: t('imported'),
       extra: true,
       cell: (row) => <Moment at={row.importedAt} territory={known.get(row.facilityId)?.territory} form="stack" />,
-      text: (row) => row.importedAt,
+      time: (row) => ({ at: row.importedAt, territory: known.get(row.facilityId)?.territory }),
       sort: (row) => row.importedAt,
     },
   ];

@@ -29,7 +29,7 @@ export function FacilityPage() {
           lead={<Link to="/directory">{t('facility.back')}</Link>}
           actions={
             may(identity, 'incident.read') && (
-              <Button component={Link} to={`/incidents?facilityId=${known.id}`} variant="default">
+              <Button component={Link} to={`/incidents?facilityId=${known.id}&state=all`} variant="default">
                 {t('facility.incidents')}
               </Button>
             )

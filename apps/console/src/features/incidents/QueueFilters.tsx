@@ -23,6 +23,12 @@ export function QueueFilters({ values, set, clear, any, search }: QueueFiltersPr
   const w = useWords();
   const territories = useTerritories();
   const [typed, setTyped] = useState(values.q);
+  const [asked, setAsked] = useState(values.q);
+  if (asked !== values.q) {
+    setAsked(values.q);
+    // Cleared from elsewhere.
+    if (values.q === '') setTyped('');
+  }
   const look = useDebouncedCallback((q: string) => set({ q }), 300);
   const select = (name: QueueFilter, label: string, data: { value: string; label: string }[]) => (
     <NativeSelect
@@ -76,13 +82,7 @@ export function QueueFilters({ values, set, clear, any, search }: QueueFiltersPr
         onChange={(event) => set({ mine: event.currentTarget.checked ? 'yes' : '' })}
       />
       {any && (
-        <Button
-          variant="subtle"
-          onClick={() => {
-            setTyped('');
-            clear();
-          }}
-        >
+        <Button variant="subtle" onClick={clear}>
           {ui('filter.clear')}
         </Button>
       )}

@@ -107,7 +107,7 @@ export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<I
       label: t('column.recorded'),
       width: '8rem',
       cell: (row) => <Moment at={row.recordedAt} territory={row.territory} form="stack" />,
-      text: (row) => row.recordedAt,
+      time: (row) => ({ at: row.recordedAt, territory: row.territory }),
       sort: (row) => row.recordedAt,
     },
     {
@@ -115,7 +115,7 @@ export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<I
       label: t('column.aware'),
       extra: true,
       cell: (row) => <Moment at={row.awareAt} territory={row.territory} form="stack" />,
-      text: (row) => row.awareAt,
+      time: (row) => ({ at: row.awareAt, territory: row.territory }),
       sort: (row) => row.awareAt,
     },
     {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { commands } from '#libs/contracts';
 import { queueInput } from './queueFilter.js';
 
-const none = { q: '', state: '', severity: '', territory: '', linked: '', kind: '', mine: '' };
+const none = { q: '', state: '', severity: '', territory: '', facilityId: '', linked: '', kind: '', mine: '' };
 const schema = commands['incident.incident.list'].request;
 
 describe('the filters of the queue', () => {
@@ -17,11 +17,18 @@ describe('the filters of the queue', () => {
       state: 'lost',
       severity: 'high,extreme',
       territory: '??',
+      facilityId: 'nowhere',
       linked: 'maybe',
       kind: 'x',
       mine: '1',
     };
     expect(schema.safeParse(queueInput(odd)).success).toBe(true);
     expect(queueInput(odd)).toMatchObject({ severity: ['high'], linked: undefined, mine: undefined });
+    expect(queueInput(odd).facilityId).toBeUndefined();
+  });
+
+  it('narrow the queue to the facility of a link', () => {
+    const facilityId = '0198c0de-0000-7000-8000-000000000001';
+    expect(queueInput({ ...none, facilityId })).toMatchObject({ facilityId });
   });
 });

@@ -1,8 +1,8 @@
-import { IncidentState, Kind, Severity, TerritoryCode } from '#libs/contracts';
+import { Id, IncidentState, Kind, Severity, TerritoryCode } from '#libs/contracts';
 import type { RouteInput } from '../../shared/api/call.js';
 import { oneOf, someOf } from '../../shared/table/useFilters.js';
 
-export const queueFilters = ['q', 'state', 'severity', 'territory', 'linked', 'kind', 'mine'] as const;
+export const queueFilters = ['q', 'state', 'severity', 'territory', 'facilityId', 'linked', 'kind', 'mine'] as const;
 export type QueueFilter = (typeof queueFilters)[number];
 
 const open = IncidentState.options.filter((state) => state !== 'closed');
@@ -11,11 +11,11 @@ const open = IncidentState.options.filter((state) => state !== 'closed');
 export function queueInput(values: Record<QueueFilter, string>): RouteInput<'incidents'> {
   const states = someOf(IncidentState.options, values.state);
   const severities = someOf(Severity.options, values.severity);
-  const territory = TerritoryCode.safeParse(values.territory);
   return {
     state: values.state === 'all' ? undefined : states.length > 0 ? states : open,
     severity: severities.length > 0 ? severities : undefined,
-    territory: territory.success ? territory.data : undefined,
+    territory: TerritoryCode.safeParse(values.territory).data,
+    facilityId: Id.safeParse(values.facilityId).data,
     linked: oneOf(['yes', 'no'] as const, values.linked),
     kind: oneOf(Kind.options, values.kind),
     mine: values.mine === 'yes' ? 'yes' : undefined,

@@ -72,14 +72,14 @@ export function InventoryPage() {
       label: t('list.released'),
       extra: true,
       cell: (row) => <Moment at={row.releasedAt} form="stack" />,
-      text: (row) => row.releasedAt,
+      time: (row) => ({ at: row.releasedAt }),
       sort: (row) => row.releasedAt,
     },
     {
       key: 'imported',
       label: t('list.imported'),
       cell: (row) => <Moment at={row.importedAt} form="stack" />,
-      text: (row) => row.importedAt,
+      time: (row) => ({ at: row.importedAt }),
       sort: (row) => row.importedAt,
     },
   ];

@@ -1,76 +1,77 @@
-import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import type { IncidentSummary } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
-import { useFacilities } from '../../shared/directory/useFacilities.js';
-import { agencyMay } from '../../shared/session/permissions.js';
-import { useIdentity } from '../../shared/session/session.js';
+import { HeldLine } from '../../shared/table/HeldLine.js';
 import { useHeldRows } from '../../shared/table/useHeldRows.js';
-import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
-import { ExerciseMark, SignalMarks } from '../../shared/ui/marks.js';
+import { Floating } from '../../shared/ui/Floating.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
-import { NewRows } from '../incidents/NewRows.js';
 import { useIncidentActions } from '../incidents/useIncidentActions.js';
 import { useIncidentsTexts } from '../incidents/useIncidentsTexts.js';
 import classes from './Now.module.css';
+import { UntakenLine } from './UntakenLine.js';
 import { useNowTexts } from './useNowTexts.js';
 
 const SHOWN = 8;
+/** More than is shown: what is taken makes room for those below it. */
+const READ = 100;
 const keyOf = (row: IncidentSummary) => row.id;
 
 /** Declarations that nobody has taken yet. New ones wait to be called, so that no button moves. */
 export function UntakenCard() {
   const t = useNowTexts();
   const incident = useIncidentsTexts();
-  const triages = agencyMay(useIdentity(), 'incident.triage');
-  const facilities = useFacilities();
-  const list = useRead('incidents', { state: ['declared'], limit: SHOWN });
-  const held = useHeldRows('untaken', list.data?.items, keyOf);
+  const list = useRead('incidents', { state: ['declared'], limit: READ });
+  const held = useHeldRows({ scope: 'untaken', latest: list.data?.items, keyOf, whole: !list.data?.next });
   const { act, error } = useIncidentActions();
-  const rows = (held.rows ?? []).filter((row) => !held.gone.has(row.id));
+  const rows = firstUntaken(held.rows, held.gone);
   return (
-    <Card title={t('untaken.title')} aside={<Link to="/incidents">{t('untaken.all')}</Link>}>
-      <Loaded from={list}>
-        {() => (
-          <>
-            {held.waiting > 0 && <NewRows count={held.waiting} onShow={held.show} />}
-            {error && <ErrorNotice error={error} />}
-            {rows.length === 0 && (
+    <>
+      <HeldLine
+        waiting={held.waiting}
+        label={incident('queue.new', { count: held.waiting })}
+        gone={held.gone}
+        onShow={held.show}
+      />
+      {error && (
+        <Floating>
+          <ErrorNotice error={error} />
+        </Floating>
+      )}
+      <Card
+        title={list.data ? t('untaken.titleOf', { count: list.data.total }) : t('untaken.title')}
+        aside={<Link to="/incidents?state=declared">{t('untaken.all')}</Link>}
+      >
+        <Loaded from={list}>
+          {() =>
+            rows.length === 0 ? (
               <EmptyState title={t('untaken.none')}>
                 <p>{t('untaken.noneText')}</p>
               </EmptyState>
-            )}
-            <ul className={classes.list}>
-              {rows.map((row) => (
-                <li key={row.id} className={classes.line}>
-                  <div className={classes.body}>
-                    <span className={classes.head}>
-                      <Link to={`/incidents/${row.id}`} className={classes.link}>
-                        {row.reference}
-                      </Link>
-                      <ExerciseMark kind={row.kind} />
-                      <span>{facilities.get(row.facilityId)?.name}</span>
-                    </span>
-                    <span className={classes.excerpt}>{row.excerpt}</span>
-                    <SignalMarks of={row} />
-                    <span className={classes.soft}>
-                      <Moment at={row.recordedAt} territory={row.territory} />
-                    </span>
-                  </div>
-                  {triages && (
-                    <Button variant="light" onClick={() => act('take', row.id)}>
-                      {incident('action.take')}
-                    </Button>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </Loaded>
-    </Card>
+            ) : (
+              <ul className={classes.list}>
+                {rows.map((row) => (
+                  <UntakenLine
+                    key={row.id}
+                    row={row}
+                    taken={held.gone.has(row.id)}
+                    onTake={() => act('take', row.id)}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </Card>
+    </>
   );
+}
+
+/** As many as are shown, with those among them that were taken meanwhile: they keep their place. */
+function firstUntaken(rows: readonly IncidentSummary[], gone: ReadonlySet<string>): readonly IncidentSummary[] {
+  const waiting = rows.filter(({ id }) => !gone.has(id));
+  const last = waiting[SHOWN - 1];
+  return last ? rows.slice(0, rows.indexOf(last) + 1) : rows;
 }

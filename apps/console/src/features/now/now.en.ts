@@ -3,16 +3,18 @@ import type { nowFr } from './now.fr.js';
 
 export const nowEn: Mirror<typeof nowFr> = {
   title: 'Now',
-  lead: 'What waits for someone, the most urgent first.',
+  lead: 'What waits for someone at the agency.',
   untaken: {
     title: 'To take',
+    titleOf: 'To take ({{count, number}}), newest first',
+    taken: 'Taken',
     none: 'All declarations are taken',
     noneText: 'A new declaration appears here as soon as a facility sends it.',
     all: 'Open the queue',
   },
   mine: {
     title: 'My open incidents',
-    none: 'You are in charge of no incident.',
+    none: 'No incident is in your charge.',
   },
   approve: {
     title: 'To approve',
@@ -23,8 +25,8 @@ export const nowEn: Mirror<typeof nowFr> = {
     title: 'Answers expected',
     none: 'All facilities have answered the advisories sent.',
     noneSent: 'No advisory sent yet.',
-    progress: '{{answered, number}} answers of {{total, number}}',
-    due: 'Answer expected',
+    progress: 'Answers: {{answered, number}} of {{total, number}}',
+    due: 'Answer expected before:',
     late: 'Overdue',
   },
 };

@@ -1,15 +1,17 @@
 export const nowFr = {
   title: 'Maintenant',
-  lead: 'Ce qui attend quelqu’un, le plus urgent d’abord.',
+  lead: 'Ce qui attend quelqu’un à l’agence.',
   untaken: {
     title: 'À prendre en charge',
+    titleOf: 'À prendre en charge ({{count, number}}), les plus récentes d’abord',
+    taken: 'Prise en charge',
     none: 'Toutes les déclarations sont prises en charge',
     noneText: 'Une nouvelle déclaration apparaît ici dès qu’une structure l’envoie.',
     all: 'Ouvrir la file',
   },
   mine: {
     title: 'Mes incidents en cours',
-    none: 'Vous n’avez aucun incident en charge.',
+    none: 'Aucun incident ne vous est confié.',
   },
   approve: {
     title: 'À valider',
@@ -20,8 +22,8 @@ export const nowFr = {
     title: 'Réponses attendues',
     none: 'Toutes les structures ont répondu aux alertes envoyées.',
     noneSent: 'Aucune alerte envoyée pour l’instant.',
-    progress: '{{answered, number}} réponses sur {{total, number}}',
-    due: 'Réponse attendue',
+    progress: 'Réponses : {{answered, number}} sur {{total, number}}',
+    due: 'Réponse attendue avant :',
     late: 'En retard',
   },
 };

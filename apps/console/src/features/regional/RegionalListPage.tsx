@@ -68,7 +68,7 @@ export function RegionalListPage() {
       key: 'opened',
       label: t('list.opened'),
       cell: (row) => <Moment at={row.openedAt} form="stack" />,
-      text: (row) => row.openedAt,
+      time: (row) => ({ at: row.openedAt }),
       sort: (row) => row.openedAt,
     },
   ];

@@ -18,8 +18,10 @@ interface Registry {
 const ShortcutsContext = createContext<Registry>({ register: () => () => undefined, showHelp: () => undefined });
 const KEY = 'vigie-shortcuts';
 
+/** A box that is ticked takes no letters. */
 const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'));
 
 /** Space and Enter stay with the button or link that has the focus. */
 const pressing = (event: KeyboardEvent) =>

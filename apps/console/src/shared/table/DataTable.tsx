@@ -6,18 +6,21 @@ import { useSearchParams } from 'react-router';
 import { download } from '../export/download.js';
 import { toCsv } from '../export/csv.js';
 import { useShortcuts } from '../keyboard/Shortcuts.js';
+import { useMomentText } from '../time/useMomentText.js';
 import { useUi } from '../ui/useUi.js';
 import { Cards } from './Cards.js';
 import { type Column, sorted } from './column.js';
 import { ColumnMenu } from './ColumnMenu.js';
 import classes from './DataTable.module.css';
 import { Grid } from './Grid.js';
+import { useStandingOrder } from './useStandingOrder.js';
 import type { DataTableProps } from './view.js';
 
 /** A table as everybody expects one: sort, columns, keys, export of exactly what is seen; cards on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { name, columns, rows, keyOf, selection, total, more, tools, keyboard = false, exported = true } = props;
   const t = useUi();
+  const moment = useMomentText();
   const [params, setParams] = useSearchParams();
   const order = params.get('sort') ?? '';
   const [hidden, setHidden] = useState(() => storedHidden(name, columns));
@@ -26,7 +29,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [current, setCurrent] = useState<string | null>(null);
 
   const shown = columns.filter(({ key, fixed }) => fixed || !hidden.has(key));
-  const ordered = sorted(rows, columns, order);
+  const {
+    rows: ordered,
+    stale,
+    putInOrder,
+  } = useStandingOrder({
+    rows,
+    ordered: sorted(rows, columns, order),
+    keyOf,
+    asked: `${params.toString()} ${props.asked}`,
+  });
 
   const hide = (next: Set<string>) => {
     localStorage.setItem(storageKey(name), JSON.stringify([...next]));
@@ -42,7 +54,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     );
   const take = (key: string | null) => {
     setCurrent(key);
-    props.onCurrent?.(ordered.find((row) => keyOf(row) === key) ?? null);
+    props.onCurrent?.(key);
   };
   const move = (step: number) => {
     const at = ordered.findIndex((row) => keyOf(row) === current);
@@ -73,8 +85,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 
   const exportSeen = () => {
-    const written = shown.filter((column) => column.text);
-    const cells = ordered.map((row) => written.map((column) => column.text!(row)));
+    const written = shown.filter(({ text, time }) => text ?? time);
+    const cell = ({ text, time }: Column<Row>, row: Row) => {
+      if (text) return text(row);
+      const { at, territory } = time?.(row) ?? { at: null };
+      return moment(at, territory);
+    };
+    const cells = ordered.map((row) => written.map((column) => cell(column, row)));
     download(
       `${name}.csv`,
       toCsv(
@@ -94,6 +111,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             : t('table.count', { count: rows.length })}
         </span>
         <div className={classes.buttons}>
+          {stale && (
+            <Button variant="light" onClick={putInOrder}>
+              {t('table.putInOrder')}
+            </Button>
+          )}
           {tools}
           {!narrow && <ColumnMenu columns={columns} hidden={hidden} onHide={hide} />}
           {exported && (

@@ -10,6 +10,14 @@ export function Grid<Row>(view: TableView<Row>) {
   const { label, columns, rows, keyOf, nameOf, gone, selection, current, onTake } = view;
   const t = useUi();
   const all = selection && rows.length > 0 && rows.every((row) => selection.keys.has(keyOf(row)));
+  const some = selection && rows.some((row) => selection.keys.has(keyOf(row)));
+  const toggleAll = () => {
+    const keys = new Set(selection?.keys);
+    for (const row of rows)
+      if (all) keys.delete(keyOf(row));
+      else keys.add(keyOf(row));
+    selection?.set(keys);
+  };
   return (
     <div className={classes.frame}>
       <table className={classes.grid}>
@@ -21,8 +29,8 @@ export function Grid<Row>(view: TableView<Row>) {
                 <Checkbox
                   aria-label={t('table.selectAll')}
                   checked={all}
-                  indeterminate={!all && selection.keys.size > 0}
-                  onChange={() => selection.set(new Set(all ? [] : rows.map(keyOf)))}
+                  indeterminate={!all && some}
+                  onChange={toggleAll}
                 />
               </th>
             )}

@@ -5,8 +5,10 @@ export interface Column<Row> {
   key: string;
   label: string;
   cell: (row: Row) => ReactNode;
-  /** As written in an export; no text, no export. */
+  /** As written in an export; neither text nor time, no export. */
   text?: (row: Row) => string;
+  /** A time, written in full in an export: the territory's clock, and Paris. */
+  time?: (row: Row) => { at: string | null; territory?: string };
   /** Null sorts last. */
   sort?: (row: Row) => string | number | null;
   /** Never hidden: the column that names the row. */

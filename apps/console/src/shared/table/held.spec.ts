@@ -31,4 +31,21 @@ describe('a live list', () => {
   it('shows at once what comes into an empty list', () => {
     expect(hold([], rows('b', 'a'), keyOf).rows.map(keyOf)).toEqual(['b', 'a']);
   });
+
+  it('does not say that a row left the list when it was only pushed off the page that was read', () => {
+    const held = hold(rows('c', 'b', 'a'), rows('d', 'c', 'b'), keyOf, false);
+    expect(held.rows.map(keyOf)).toEqual(['c', 'b', 'a']);
+    expect([...held.gone]).toEqual([]);
+    expect(held.waiting).toBe(1);
+  });
+
+  it('marks what left the page that was read', () => {
+    const held = hold(rows('c', 'b', 'a'), rows('d', 'c', 'a'), keyOf, false);
+    expect([...held.gone]).toEqual(['b']);
+  });
+
+  it('lets a page full of new rows wait', () => {
+    const held = hold(rows('b', 'a'), rows('d', 'c'), keyOf, false);
+    expect(held).toEqual({ rows: rows('b', 'a'), gone: new Set(), waiting: 2 });
+  });
 });

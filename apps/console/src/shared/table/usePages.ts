@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { CommandRouteName } from '#libs/contracts';
 import type { ApiError } from '../api/ApiError.js';
 import { call, type RouteInput, type RouteResult } from '../api/call.js';
@@ -16,7 +16,7 @@ interface Pages<Item> {
   total: number;
 }
 
-/** A list, page after page. */
+/** A list, page after page. What is shown stays while other filters load. */
 export function usePages<Route extends ListRoute>(route: Route, input: RouteInput<Route>, enabled = true) {
   return useInfiniteQuery<RouteResult<Route>, ApiError, Pages<ItemOf<Route>>, unknown[], string | undefined>({
     queryKey: [route, input, 'pages'],
@@ -29,5 +29,6 @@ export function usePages<Route extends ListRoute>(route: Route, input: RouteInpu
       total: pages[0]?.total ?? 0,
     }),
     enabled,
+    placeholderData: keepPreviousData,
   });
 }

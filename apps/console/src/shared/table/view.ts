@@ -20,9 +20,11 @@ export interface DataTableProps<Row> {
   /** Its card on a phone. */
   card: (row: Row) => ReactNode;
   gone?: ReadonlySet<string>;
+  /** Names what the rows answer (filters, a call for what is new): only then are sorted rows put in order afresh. */
+  asked?: string;
   selection?: Selection;
   /** The row that the keyboard is on. */
-  onCurrent?: (row: Row | null) => void;
+  onCurrent?: (key: string | null) => void;
   total?: number;
   more?: { load: () => void; loading: boolean } | null;
   /** Beside the column choice. */

@@ -14,11 +14,13 @@ export function TerritoryZones({ territories, own, children }: Zones & { childre
   return <ZonesContext value={{ territories, own }}>{children}</ZonesContext>;
 }
 
-/** Name and IANA zone of a territory; the reader's own when none is given. */
-export function useZone(territory?: string): { zone: string; name: string } {
+/** Finds the name and IANA zone of a territory; the reader's own when none is given. */
+export function useZones(): (territory?: string) => { zone: string; name: string } {
   const { territories, own } = use(ZonesContext);
-  const found = territories.find(({ code }) => code === (territory ?? own)) ?? territories[0];
-  return found ?? { zone: PARIS, name: 'Paris' };
+  return (territory) =>
+    territories.find(({ code }) => code === (territory ?? own)) ?? territories[0] ?? { zone: PARIS, name: 'Paris' };
 }
+
+export const useZone = (territory?: string) => useZones()(territory);
 
 export const useTerritories = () => use(ZonesContext).territories;

@@ -32,7 +32,7 @@ export const uiEn: Mirror<typeof uiFr> = {
   confirm: { cancel: 'Cancel' },
   close: 'Close',
   more: 'Show more',
-  select: { none: 'Choose…', all: 'All' },
+  select: { none: 'Choose…', all: 'No filter' },
   file: {
     drop: 'or drop the file here',
     sending: 'Uploading: {{percent}}%',
@@ -64,6 +64,10 @@ export const uiEn: Mirror<typeof uiFr> = {
     count_one: '{{count, number}} row',
     count_other: '{{count, number}} rows',
     partial: '{{shown, number}} rows shown of {{total, number}}',
-    stale: 'has changed: no longer in this filter',
+    stale: 'Has changed: no longer fits the filter',
+    show: 'Show',
+    dropGone_one: 'Remove {{count}} row that no longer fits',
+    dropGone_other: 'Remove {{count}} rows that no longer fit',
+    putInOrder: 'Put in order again',
   },
 };

@@ -29,7 +29,7 @@ export const uiFr = {
   confirm: { cancel: 'Annuler' },
   close: 'Fermer',
   more: 'Afficher la suite',
-  select: { none: 'Choisir…', all: 'Tous' },
+  select: { none: 'Choisir…', all: 'Sans filtre' },
   file: {
     drop: 'ou déposez le fichier ici',
     sending: 'Téléversement : {{percent}} %',
@@ -48,7 +48,7 @@ export const uiFr = {
     select: 'Sélectionner la ligne',
     search: 'Rechercher',
     refresh: 'Afficher les nouveautés',
-    write: 'Écrire au journal',
+    write: 'Écrire dans le journal',
   },
   table: {
     columns: 'Colonnes',
@@ -62,6 +62,10 @@ export const uiFr = {
     count_one: '{{count, number}} ligne',
     count_other: '{{count, number}} lignes',
     partial: '{{shown, number}} lignes affichées sur {{total, number}}',
-    stale: 'a changé : n’est plus dans ce filtre',
+    stale: 'A changé : ne correspond plus au filtre',
+    show: 'Afficher',
+    dropGone_one: 'Retirer {{count}} ligne qui ne correspond plus',
+    dropGone_other: 'Retirer {{count}} lignes qui ne correspondent plus',
+    putInOrder: 'Remettre en ordre',
   },
 };
