@@ -14,8 +14,8 @@ const devices = {
 } as const;
 export type Device = keyof typeof devices;
 
-/** The widths at which no page may be wider than its window. */
-const WIDTHS = [360, 375, 1440, 3840] as const;
+/** The widths at which no page may be wider than its window, those of a phone with the phone, those of a desk with the desk. */
+const WIDTHS: Record<Device, readonly number[]> = { phone: [360, 375], desktop: [1440, 3840] };
 
 /** Debian's Chromium, silent towards the network. */
 export async function launch(): Promise<Browser> {
@@ -67,12 +67,16 @@ export async function visitor(
   return { context, page, trouble };
 }
 
+/** Until what was asked of the page is drawn: a new width, another colour scheme. */
+const painted = (page: Page) =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
 /** Violations found by axe, as short lines. */
 export async function accessibility(page: Page): Promise<string[]> {
   // All of the page at once: what a bar at the bottom hides for the moment is reached by scrolling.
   const before = page.viewportSize();
   if (before !== null) await page.setViewportSize({ width: before.width, height: 5000 });
-  await page.waitForTimeout(150);
+  await painted(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
@@ -83,12 +87,12 @@ export async function accessibility(page: Page): Promise<string[]> {
 }
 
 /** How many pixels the page is wider than its window, at each width that we promise. */
-export async function overflow(page: Page): Promise<Record<number, number>> {
+export async function overflow(page: Page, device: Device): Promise<Record<number, number>> {
   const before = page.viewportSize();
   const wider: Record<number, number> = {};
-  for (const width of WIDTHS) {
+  for (const width of WIDTHS[device]) {
     await page.setViewportSize({ width, height: 900 });
-    await page.waitForTimeout(60);
+    await painted(page);
     const excess = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -103,7 +107,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
-    await page.waitForTimeout(80);
+    await painted(page);
     await page.screenshot({ path: join(PICTURES, `${name}-${scheme}.png`), fullPage: true });
   }
   await page.emulateMedia({ colorScheme: 'light' });

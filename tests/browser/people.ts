@@ -38,11 +38,19 @@ export class Person {
 
   /** Everything that a screen must be: accessible, no wider than its window, quiet towards the network; and its picture is kept. */
   async faultsOf(screen: string): Promise<{ axe: string[]; wider: Record<number, number>; trouble: string[] }> {
-    await this.page.waitForLoadState('networkidle').catch(() => undefined);
+    await this.settled();
     const axe = await accessibility(this.page);
-    const wider = await overflow(this.page);
+    const wider = await overflow(this.page, this.device);
     await picture(this.page, `${screen}-${this.device}`);
     return { axe, wider, trouble: this.trouble };
+  }
+
+  /** Until nothing that is shown is still a skeleton. */
+  private async settled(): Promise<void> {
+    const skeletons = this.page.locator('.mantine-Skeleton-root');
+    await this.page.waitForFunction(() => document.fonts.status === 'loaded');
+    for (let turn = 0; turn < 50 && (await skeletons.count()) > 0; turn++)
+      await skeletons.first().waitFor({ state: 'detached' });
   }
 
   async leaves(): Promise<void> {

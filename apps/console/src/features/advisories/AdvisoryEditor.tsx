@@ -7,9 +7,11 @@ import type { Draft } from '../../shared/draft/useDraft.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { LocalTimeInput } from '../../shared/time/LocalTimeInput.js';
 import { Card } from '../../shared/ui/Card.js';
+import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
+import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import classes from './Advisories.module.css';
 import { AudienceBuilder } from './AudienceBuilder.js';
@@ -19,8 +21,15 @@ import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
 
 const touches = ['advisories', 'advisory'] as const;
 
+interface EditorProps {
+  draft: Draft<AdvisoryForm>;
+  /** As the agency keeps it now; undefined for a new one. */
+  saved?: AdvisoryForm;
+  title: string;
+}
+
 /** The form of an advisory: text, sharing, audience, and the exact list beside it. */
-export function AdvisoryEditor({ draft, title }: { draft: Draft<AdvisoryForm>; title: string }) {
+export function AdvisoryEditor({ draft, saved, title }: EditorProps) {
   const t = useAdvisoriesTexts();
   const navigate = useNavigate();
   const { territories } = useConfiguration();
@@ -29,6 +38,10 @@ export function AdvisoryEditor({ draft, title }: { draft: Draft<AdvisoryForm>; t
   const [wrong, setWrong] = useState<readonly AdvisoryField[]>([]);
   const save = useWrite('saveAdvisory', touches);
   const submit = useWrite('submitAdvisory', touches);
+  const busy = save.isPending || submit.isPending;
+  const [erasing, setErasing] = useState(false);
+  // One's own saving is known before the record is read again.
+  const changedMeanwhile = saved !== undefined && !busy && saved.version !== form.version;
   const audience = useAudience(form.audience);
   const count = choosesAnyone(form.audience) ? (audience.data?.count ?? 0) : 0;
   const fields = useRef<HTMLDivElement>(null);
@@ -45,7 +58,8 @@ export function AdvisoryEditor({ draft, title }: { draft: Draft<AdvisoryForm>; t
       return;
     }
     try {
-      await save.mutateAsync(bodyOf(form, zone));
+      const { version } = await save.mutateAsync(bodyOf(form, zone));
+      draft.set((old) => ({ ...old, version }));
       if (then === 'submit') await submit.mutateAsync({ advisoryId: form.id });
       draft.clear();
       await navigate(`/advisories/${form.id}`, { replace: true });
@@ -60,11 +74,22 @@ export function AdvisoryEditor({ draft, title }: { draft: Draft<AdvisoryForm>; t
     error: wrong.includes(name) && t(`form.wrong.${name}`),
     onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
   });
-  const busy = save.isPending || submit.isPending;
-
   return (
     <Page title={title} marks={<KeptMark state={busy ? 'sending' : draft.state} />}>
       <ExerciseFrame kind={form.kind} />
+      {changedMeanwhile && (
+        <Notice
+          tone="warning"
+          title={t('form.changedTitle')}
+          actions={
+            <Button variant="default" onClick={() => setErasing(true)}>
+              {t('form.takeSaved')}
+            </Button>
+          }
+        >
+          {t('form.changed')}
+        </Notice>
+      )}
       <div className={classes.columns} ref={fields}>
         <div className={classes.stack}>
           <Card title={t('form.text')}>
@@ -128,12 +153,25 @@ export function AdvisoryEditor({ draft, title }: { draft: Draft<AdvisoryForm>; t
             <Button size="lg" variant="default" disabled={busy} onClick={() => void keep('save')}>
               {t('form.save')}
             </Button>
-            <Button variant="subtle" disabled={busy || draft.state === 'empty'} onClick={() => draft.clear()}>
+            <Button variant="subtle" disabled={busy || draft.state === 'empty'} onClick={() => setErasing(true)}>
               {t('form.startOver')}
             </Button>
           </div>
         </div>
       </div>
+      <ConfirmDialog
+        opened={erasing}
+        danger
+        title={t('form.eraseTitle')}
+        act={saved ? t('form.takeSaved') : t('form.startOver')}
+        onClose={() => setErasing(false)}
+        onAct={() => {
+          draft.clear(saved);
+          setErasing(false);
+        }}
+      >
+        <p className={classes.soft}>{saved ? t('form.eraseSaved') : t('form.eraseNew')}</p>
+      </ConfirmDialog>
     </Page>
   );
 }

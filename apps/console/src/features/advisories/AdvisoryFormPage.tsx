@@ -30,7 +30,7 @@ export function EditAdvisoryPage() {
     <Loaded from={advisory}>
       {(known) =>
         known.state === 'draft' ? (
-          <Editing key={known.version} advisory={known} />
+          <Editing key={known.id} advisory={known} />
         ) : (
           <Navigate to={`/advisories/${known.id}`} replace />
         )
@@ -42,10 +42,10 @@ export function EditAdvisoryPage() {
 function Editing({ advisory }: { advisory: Parameters<typeof formOf>[0] }) {
   const t = useAdvisoriesTexts();
   const { territories } = useConfiguration();
-  const [start] = useState(() => formOf(advisory, territories[0]?.zone ?? 'UTC'));
-  const draft = useDraft(`advisory:${advisory.id}:${advisory.version}`, start);
+  const saved = formOf(advisory, territories[0]?.zone ?? 'UTC');
+  const draft = useDraft(`advisory:${advisory.id}`, saved);
   return draft.ready ? (
-    <AdvisoryEditor draft={draft} title={t('form.editTitle', { reference: advisory.reference })} />
+    <AdvisoryEditor draft={draft} saved={saved} title={t('form.editTitle', { reference: advisory.reference })} />
   ) : (
     <Waiting />
   );

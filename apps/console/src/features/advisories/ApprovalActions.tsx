@@ -2,7 +2,9 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Advisory } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
+import { useDraft } from '../../shared/draft/useDraft.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
+import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { TlpMark } from '../../shared/ui/marks.js';
 import classes from './Advisories.module.css';
 import { useAudience } from './AudienceList.js';
@@ -72,12 +74,22 @@ function ApproveDialog({ advisory, count, digest, onClose }: ApproveProps) {
 
 function ReturnDialog({ advisoryId, onClose }: { advisoryId: string; onClose: () => void }) {
   const t = useAdvisoriesTexts();
-  const [reason, setReason] = useState('');
+  const draft = useDraft(`return:${advisoryId}`, '');
+  const reason = draft.value;
   const [missing, setMissing] = useState(false);
   const giveBack = useWrite('returnAdvisory', touches);
   const send = () => {
     if (reason.trim() === '') setMissing(true);
-    else giveBack.mutate({ advisoryId, reason }, { onSuccess: onClose });
+    else
+      giveBack.mutate(
+        { advisoryId, reason },
+        {
+          onSuccess: () => {
+            draft.clear();
+            onClose();
+          },
+        },
+      );
   };
   return (
     <ConfirmDialog
@@ -97,10 +109,11 @@ function ReturnDialog({ advisoryId, onClose }: { advisoryId: string; onClose: ()
         value={reason}
         error={missing && t('approve.reasonNeeded')}
         onChange={(event) => {
-          setReason(event.currentTarget.value);
+          draft.set(event.currentTarget.value);
           setMissing(false);
         }}
       />
+      <KeptMark state={giveBack.isPending ? 'sending' : draft.state} />
     </ConfirmDialog>
   );
 }

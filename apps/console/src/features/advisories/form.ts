@@ -5,6 +5,8 @@ import { fromLocalInput, toLocalInput } from '../../shared/time/zones.js';
 /** An advisory while it is written: what the fields hold. */
 export interface AdvisoryForm {
   id: string;
+  /** The version that it was begun from; null until the agency has it. */
+  version: number | null;
   kind: 'real' | 'exercise';
   tlp: Tlp;
   title: string;
@@ -32,6 +34,7 @@ interface Beginning {
 /** A new advisory, begun from a regional incident or a CSAF document when one is given. */
 export const newForm = (from: Beginning): AdvisoryForm => ({
   id: newId(),
+  version: null,
   kind: from.kind,
   tlp: 'AMBER',
   title: from.title,
@@ -46,6 +49,7 @@ export const newForm = (from: Beginning): AdvisoryForm => ({
 
 export const formOf = ({ texts: { fr, en }, ...advisory }: Advisory, zone: string): AdvisoryForm => ({
   id: advisory.id,
+  version: advisory.version,
   kind: advisory.kind,
   tlp: advisory.tlp,
   title: fr.title,

@@ -8,6 +8,7 @@ import { Choice } from '../../shared/ui/Choice.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { SeverityMark, TlpMark } from '../../shared/ui/marks.js';
+import { Notice } from '../../shared/ui/Notice.js';
 import { useUi } from '../../shared/ui/useUi.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { useRsit } from './rsit/useRsit.js';
@@ -28,6 +29,9 @@ const startOf = (incident: Incident): Qualification => ({
   tlp: incident.tlp,
   malicious: incident.malicious ?? incident.suspectedMalicious,
 });
+
+const isSame = (one: Qualification, other: Qualification) =>
+  (Object.keys(one) as (keyof Qualification)[]).every((field) => one[field] === other[field]);
 
 interface QualifyProps {
   incident: Incident;
@@ -50,10 +54,12 @@ function QualifyForm({ incident, onDone }: { incident: Incident; onDone: () => v
   const ui = useUi();
   const w = useWords();
   const { classes, typesOf } = useRsit();
-  const draft = useDraft(`qualify:${incident.id}:${incident.version}`, startOf(incident));
+  const saved = startOf(incident);
+  const draft = useDraft(`qualify:${incident.id}`, { ...saved, begunFrom: saved });
   const [checked, setChecked] = useState(false);
   const write = useWrite('qualifyIncident', ['incidents', 'incident', 'journal', 'board']);
-  const { value } = draft;
+  const { begunFrom, ...value } = draft.value;
+  const changedMeanwhile = !isSame(begunFrom, saved);
   const change = (part: Partial<Qualification>) => draft.set((old) => ({ ...old, ...part }));
   const needed = (answer: string | null) => checked && !answer && t('qualify.needed');
   const types = typesOf(value.rsitClass);
@@ -81,6 +87,18 @@ function QualifyForm({ incident, onDone }: { incident: Incident; onDone: () => v
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
+        {changedMeanwhile && (
+          <Notice
+            tone="warning"
+            actions={
+              <Button variant="default" onClick={() => draft.clear({ ...saved, begunFrom: saved })}>
+                {t('qualify.takeSaved')}
+              </Button>
+            }
+          >
+            {t('qualify.changed')}
+          </Notice>
+        )}
         <NativeSelect
           label={t('qualify.rsitClass')}
           data-autofocus

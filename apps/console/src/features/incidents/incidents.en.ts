@@ -133,6 +133,9 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     malicious: 'Malicious act?',
     submit: 'Save the qualification',
     needed: 'Choose an answer.',
+    changed:
+      'Another person has qualified this incident since. What you chose is untouched; saving it replaces their qualification.',
+    takeSaved: 'Take the saved qualification',
   },
   journal: {
     empty: 'The journal is empty.',

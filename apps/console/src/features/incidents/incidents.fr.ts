@@ -131,6 +131,9 @@ export const incidentsFr = {
     malicious: 'Acte malveillant ?',
     submit: 'Enregistrer la qualification',
     needed: 'Choisissez une réponse.',
+    changed:
+      'Une autre personne a qualifié cet incident depuis. Ce que vous avez choisi est intact ; l’enregistrer remplacera sa qualification.',
+    takeSaved: 'Reprendre la qualification enregistrée',
   },
   journal: {
     empty: 'Le journal est vide.',

@@ -3,9 +3,11 @@ import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { Tlp, type IncidentSummary } from '#libs/contracts';
 import { useRead, useWrite } from '../../shared/api/queries.js';
+import { useDraft } from '../../shared/draft/useDraft.js';
 import { newId } from '../../shared/ids/newId.js';
 import { Choice } from '../../shared/ui/Choice.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
+import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { TlpMark } from '../../shared/ui/marks.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { useUi } from '../../shared/ui/useUi.js';
@@ -42,24 +44,43 @@ export function LinkDialog({ incidents, onClose, onLinked }: LinkDialogProps) {
   );
 }
 
+interface LinkDraft {
+  /** Of the regional incident to come: made once, so that it is created once. */
+  id: string;
+  where: 'create' | 'existing';
+  title: string;
+  supplier: string;
+  tlp: Tlp;
+  chosen: string;
+}
+
+const startOf = (incidents: readonly IncidentSummary[]): LinkDraft => ({
+  id: newId(),
+  where: 'create',
+  title: '',
+  supplier: commonSupplier(incidents),
+  tlp: 'AMBER',
+  chosen: '',
+});
+
 function LinkForm({ incidents, onClose, onLinked }: LinkDialogProps) {
   const t = useRegionalTexts();
   const ui = useUi();
   const kind = incidents[0]?.kind ?? 'real';
   const open = useRead('regionalIncidents', { state: 'open', limit: 200 });
   const existing = open.data?.items.filter((regional) => regional.kind === kind) ?? [];
-  const [where, setWhere] = useState<'create' | 'existing'>('create');
-  const [id] = useState(newId);
-  const [title, setTitle] = useState('');
-  const [supplier, setSupplier] = useState(() => commonSupplier(incidents));
-  const [tlp, setTlp] = useState<Tlp>('AMBER');
-  const [chosen, setChosen] = useState('');
+  const [start] = useState(() => startOf(incidents));
+  const draft = useDraft(`link:${kind}`, start);
+  const { id, where, title, supplier, tlp, chosen } = draft.value;
+  const change = (part: Partial<LinkDraft>) => draft.set((old) => ({ ...old, ...part }));
   const [checked, setChecked] = useState(false);
   const create = useWrite('createRegional', touches);
   const link = useWrite('linkRegional', touches);
+  const busy = create.isPending || link.isPending;
   const count = incidents.length;
   const incidentIds = incidents.map((incident) => incident.id);
   const onSuccess = () => {
+    draft.clear(startOf(incidents));
     notifications.show({ message: t('link.done', { count }), color: 'teal' });
     onLinked();
   };
@@ -82,7 +103,7 @@ function LinkForm({ incidents, onClose, onLinked }: LinkDialogProps) {
             label={t('link.where')}
             options={(['create', 'existing'] as const).map((value) => ({ value, label: t(`link.${value}`) }))}
             value={where}
-            onChange={setWhere}
+            onChange={(value) => change({ where: value })}
           />
         )}
         {where === 'create' ? (
@@ -94,19 +115,19 @@ function LinkForm({ incidents, onClose, onLinked }: LinkDialogProps) {
               maxLength={200}
               value={title}
               error={checked && title.trim() === '' && t('link.needed')}
-              onChange={(event) => setTitle(event.currentTarget.value)}
+              onChange={(event) => change({ title: event.currentTarget.value })}
             />
             <TextInput
               label={t('link.supplier')}
               maxLength={120}
               value={supplier}
-              onChange={(event) => setSupplier(event.currentTarget.value)}
+              onChange={(event) => change({ supplier: event.currentTarget.value })}
             />
             <Choice
               label={t('link.tlp')}
               options={Tlp.options.map((value) => ({ value, label: <TlpMark tlp={value} /> }))}
               value={tlp}
-              onChange={setTlp}
+              onChange={(value) => change({ tlp: value })}
             />
           </>
         ) : (
@@ -121,18 +142,21 @@ function LinkForm({ incidents, onClose, onLinked }: LinkDialogProps) {
                 label: `${regional.reference} · ${regional.title} (${regional.incidentCount})`,
               })),
             ]}
-            onChange={(event) => setChosen(event.currentTarget.value)}
+            onChange={(event) => change({ chosen: event.currentTarget.value })}
           />
         )}
         <Notice>{t('link.told')}</Notice>
         {error && <ErrorNotice error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {ui('confirm.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending || link.isPending}>
-            {t('link.submit', { count })}
-          </Button>
+        <Group justify="space-between">
+          <KeptMark state={busy ? 'sending' : draft.state} />
+          <Group ml="auto">
+            <Button variant="default" onClick={onClose}>
+              {ui('confirm.cancel')}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {t('link.submit', { count })}
+            </Button>
+          </Group>
         </Group>
       </Stack>
     </form>
