@@ -106,6 +106,17 @@ export function AdvisoriesPage() {
                 keyOf={({ id }) => id}
                 nameOf={({ title }) => title}
                 keyboard
+                asked={advisories.isPlaceholderData ? 'before' : 'now'}
+                empty={
+                  <EmptyState
+                    title={t('none.filtered')}
+                    action={
+                      <Button variant="default" onClick={filters.clear}>
+                        {ui('filter.clear')}
+                      </Button>
+                    }
+                  />
+                }
                 more={
                   advisories.hasNextPage
                     ? { load: () => void advisories.fetchNextPage(), loading: advisories.isFetchingNextPage }

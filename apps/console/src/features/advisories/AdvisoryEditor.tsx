@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { Tlp } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
 import type { Draft } from '../../shared/draft/useDraft.js';
@@ -17,6 +17,7 @@ import classes from './Advisories.module.css';
 import { AudienceBuilder } from './AudienceBuilder.js';
 import { AudienceList, useAudience } from './AudienceList.js';
 import { type AdvisoryField, type AdvisoryForm, bodyOf, choosesAnyone, emptyFields } from './form.js';
+import { MailPreview } from './MailPreview.js';
 import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
 
 const touches = ['advisories', 'advisory'] as const;
@@ -25,11 +26,12 @@ interface EditorProps {
   draft: Draft<AdvisoryForm>;
   /** As the agency keeps it now; undefined for a new one. */
   saved?: AdvisoryForm;
+  reference?: string | null;
   title: string;
 }
 
 /** The form of an advisory: text, sharing, audience, and the exact list beside it. */
-export function AdvisoryEditor({ draft, saved, title }: EditorProps) {
+export function AdvisoryEditor({ draft, saved, reference = null, title }: EditorProps) {
   const t = useAdvisoriesTexts();
   const navigate = useNavigate();
   const { territories } = useConfiguration();
@@ -75,7 +77,11 @@ export function AdvisoryEditor({ draft, saved, title }: EditorProps) {
     onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
   });
   return (
-    <Page title={title} marks={<KeptMark state={busy ? 'sending' : draft.state} />}>
+    <Page
+      title={title}
+      lead={<Link to="/advisories">{t('record.back')}</Link>}
+      marks={<KeptMark state={busy ? 'sending' : draft.state} />}
+    >
       <ExerciseFrame kind={form.kind} />
       {changedMeanwhile && (
         <Notice
@@ -145,6 +151,7 @@ export function AdvisoryEditor({ draft, saved, title }: EditorProps) {
         </div>
         <div className={classes.stack}>
           <AudienceList audience={form.audience} />
+          <MailPreview of={{ ...bodyOf(form, zone), reference, kind: form.kind }} />
           {(save.error ?? submit.error) && <ErrorNotice error={save.error ?? submit.error} />}
           <div className={classes.buttons}>
             <Button size="lg" loading={busy} disabled={count === 0} onClick={() => void keep('submit')}>

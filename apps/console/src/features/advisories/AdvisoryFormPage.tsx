@@ -3,7 +3,8 @@ import { Navigate, useParams, useSearchParams } from 'react-router';
 import { useRead } from '../../shared/api/queries.js';
 import { useDraft } from '../../shared/draft/useDraft.js';
 import { useConfiguration } from '../../shared/session/session.js';
-import { Waiting, Loaded } from '../../shared/ui/Waiting.js';
+import { LoadedPage } from '../../shared/ui/LoadedPage.js';
+import { Waiting } from '../../shared/ui/Waiting.js';
 import { AdvisoryEditor } from './AdvisoryEditor.js';
 import { formOf, newForm } from './form.js';
 import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
@@ -24,10 +25,11 @@ export function NewAdvisoryPage() {
 }
 
 export function EditAdvisoryPage() {
+  const t = useAdvisoriesTexts();
   const { advisoryId = '' } = useParams();
   const advisory = useRead('advisory', { advisoryId });
   return (
-    <Loaded from={advisory}>
+    <LoadedPage from={advisory} title={t('record.title')} back={{ to: '/advisories', label: t('record.back') }}>
       {(known) =>
         known.state === 'draft' ? (
           <Editing key={known.id} advisory={known} />
@@ -35,7 +37,7 @@ export function EditAdvisoryPage() {
           <Navigate to={`/advisories/${known.id}`} replace />
         )
       }
-    </Loaded>
+    </LoadedPage>
   );
 }
 
@@ -45,7 +47,12 @@ function Editing({ advisory }: { advisory: Parameters<typeof formOf>[0] }) {
   const saved = formOf(advisory, territories[0]?.zone ?? 'UTC');
   const draft = useDraft(`advisory:${advisory.id}`, saved);
   return draft.ready ? (
-    <AdvisoryEditor draft={draft} saved={saved} title={t('form.editTitle', { reference: advisory.reference })} />
+    <AdvisoryEditor
+      draft={draft}
+      saved={saved}
+      reference={advisory.reference}
+      title={t('form.editTitle', { reference: advisory.reference })}
+    />
   ) : (
     <Waiting />
   );

@@ -9,22 +9,29 @@ import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
 import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { Fact, Facts } from '../../shared/ui/Facts.js';
+import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { AdvisoryStateMark, TlpMark } from '../../shared/ui/marks.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
-import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { AcknowledgementBoard } from './AcknowledgementBoard.js';
 import classes from './Advisories.module.css';
 import { ApprovalActions } from './ApprovalActions.js';
 import { AudienceList } from './AudienceList.js';
+import { MailPreview } from './MailPreview.js';
+import { SubmitAction } from './SubmitAction.js';
 import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
 
 /** One advisory: its text, where it stands, and once sent, who has answered. */
 export function AdvisoryPage() {
+  const t = useAdvisoriesTexts();
   const { advisoryId = '' } = useParams();
   const advisory = useRead('advisory', { advisoryId });
-  return <Loaded from={advisory}>{(known) => <Record advisory={known} />}</Loaded>;
+  return (
+    <LoadedPage from={advisory} title={t('record.title')} back={{ to: '/advisories', label: t('record.back') }}>
+      {(known) => <Record advisory={known} />}
+    </LoadedPage>
+  );
 }
 
 function Record({ advisory }: { advisory: Advisory }) {
@@ -45,8 +52,9 @@ function Record({ advisory }: { advisory: Advisory }) {
       }
       actions={
         <>
+          {mayEdit && <SubmitAction advisory={advisory} />}
           {mayEdit && (
-            <Button component={Link} to={`/advisories/${advisory.id}/edit`}>
+            <Button component={Link} to={`/advisories/${advisory.id}/edit`} variant="default">
               {t('record.edit')}
             </Button>
           )}
@@ -65,7 +73,10 @@ function Record({ advisory }: { advisory: Advisory }) {
       )}
       {advisory.state === 'sent' && <AcknowledgementBoard advisoryId={advisory.id} />}
       <div className={classes.columns}>
-        <Content advisory={advisory} />
+        <div className={classes.stack}>
+          <Content advisory={advisory} />
+          {advisory.state !== 'sent' && <MailPreview of={advisory} />}
+        </div>
         <div className={classes.stack}>
           <FactsOf advisory={advisory} />
           {advisory.state !== 'sent' && <AudienceList audience={advisory.audience} />}
@@ -100,14 +111,19 @@ function FactsOf({ advisory }: { advisory: Advisory }) {
   const t = useAdvisoriesTexts();
   const w = useWords();
   const nameOf = usePersonName();
+  const identity = useIdentity();
+  // Names are not for everyone; what a person had to be to do it is known all the same.
+  const named = agencyMay(identity, 'people.read');
+  const who = (id: string | null, role: string) =>
+    id === null || named || id === identity.personId ? nameOf(id) : role;
   return (
     <Card>
       <Facts>
         <Fact label={t('column.respondBy')}>
           {advisory.respondBy && <Moment at={advisory.respondBy} form="stack" />}
         </Fact>
-        <Fact label={t('record.author')}>{nameOf(advisory.authorId)}</Fact>
-        <Fact label={t('record.approver')}>{nameOf(advisory.approverId)}</Fact>
+        <Fact label={t('record.author')}>{who(advisory.authorId, t('record.anAnalyst'))}</Fact>
+        <Fact label={t('record.approver')}>{who(advisory.approverId, t('record.anApprover'))}</Fact>
         <Fact label={t('record.sent')}>{advisory.sentAt && <Moment at={advisory.sentAt} form="stack" />}</Fact>
         <Fact label={t('audience.title')}>
           {advisory.recipientCount !== null && w('facilities', { count: advisory.recipientCount })}

@@ -40,8 +40,8 @@ export function ProgressPicture({
       <ul className={classes.legend}>
         {order.map((state) => (
           <li key={state} data-state={state}>
-            <span className={classes.swatch} aria-hidden="true" /> {w(`answerState.${state}`)} :{' '}
-            <strong>{counts[state] ?? 0}</strong>
+            <span className={classes.swatch} aria-hidden="true" />{' '}
+            {t('board.count', { label: w(`answerState.${state}`), count: counts[state] ?? 0 })}
           </li>
         ))}
       </ul>

@@ -125,7 +125,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           )}
         </div>
       </div>
-      <div ref={body}>{narrow ? <Cards {...view} /> : <Grid {...view} />}</div>
+      <div ref={body}>
+        {rows.length === 0 && props.empty ? props.empty : narrow ? <Cards {...view} /> : <Grid {...view} />}
+      </div>
       {more && (
         <Button variant="default" onClick={more.load} loading={more.loading} className={classes.more}>
           {t('more')}

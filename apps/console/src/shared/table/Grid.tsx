@@ -27,6 +27,7 @@ export function Grid<Row>(view: TableView<Row>) {
             {selection && (
               <th scope="col" className={classes.tick}>
                 <Checkbox
+                  classNames={{ input: classes.box }}
                   aria-label={t('table.selectAll')}
                   checked={all}
                   indeterminate={!all && some}
@@ -120,5 +121,12 @@ export function RowTick({ row, name, selection }: RowTickProps) {
     if (!keys.delete(row)) keys.add(row);
     selection.set(keys);
   };
-  return <Checkbox aria-label={t('table.selectRow', { name })} checked={selection.keys.has(row)} onChange={toggle} />;
+  return (
+    <Checkbox
+      classNames={{ input: classes.box }}
+      aria-label={t('table.selectRow', { name })}
+      checked={selection.keys.has(row)}
+      onChange={toggle}
+    />
+  );
 }

@@ -27,6 +27,8 @@ export interface DataTableProps<Row> {
   onCurrent?: (key: string | null) => void;
   total?: number;
   more?: { load: () => void; loading: boolean } | null;
+  /** Instead of the rows, when there are none: what to do about it. */
+  empty?: ReactNode;
   /** Beside the column choice. */
   tools?: ReactNode;
   /** Single-key navigation; one table a page. */

@@ -21,7 +21,7 @@ interface ReadResult<Data> {
   refetch: () => unknown;
 }
 
-interface LoadedProps<Data> {
+export interface LoadedProps<Data> {
   from: ReadResult<Data>;
   rows?: number;
   height?: number;
