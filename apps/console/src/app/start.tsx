@@ -12,6 +12,7 @@ import { makeQueryClient } from '../shared/api/client.js';
 import { keptSession, readConfiguration, readSession } from '../shared/session/api.js';
 import { ConfigurationContext } from '../shared/session/session.js';
 import { SessionProvider } from '../shared/session/SessionProvider.js';
+import { printLight } from '../shared/theme/printLight.js';
 import { styleNonce } from '../shared/theme/styleNonce.js';
 import { makeTheme, makeVariables } from '../shared/theme/theme.js';
 import { useUi } from '../shared/ui/useUi.js';
@@ -64,4 +65,5 @@ export async function start() {
     </StrictMode>,
   );
   keepFilesForOffline();
+  printLight();
 }

@@ -9,9 +9,9 @@ import { numberText } from '../../shared/time/format.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
 import { Fact, Facts } from '../../shared/ui/Facts.js';
+import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { TlpMark } from '../../shared/ui/marks.js';
 import { Page } from '../../shared/ui/Page.js';
-import { Loaded } from '../../shared/ui/Waiting.js';
 import { ExposureCard } from './ExposureCard.js';
 import classes from './Inventory.module.css';
 import { ProductsCard } from './ProductsCard.js';
@@ -19,9 +19,14 @@ import { useInventoryTexts } from './useInventoryTexts.js';
 
 /** One vendor's advisory, and whom it concerns in the region. */
 export function CsafPage() {
+  const t = useInventoryTexts();
   const { csafId = '' } = useParams();
   const document = useRead('csafDocument', { csafId });
-  return <Loaded from={document}>{(data) => <CsafRecord document={data} />}</Loaded>;
+  return (
+    <LoadedPage from={document} title={t('document.title')} back={{ to: '/inventory', label: t('documents') }}>
+      {(data) => <CsafRecord document={data} />}
+    </LoadedPage>
+  );
 }
 
 function CsafRecord({ document }: { document: CsafDocument }) {
@@ -31,7 +36,12 @@ function CsafRecord({ document }: { document: CsafDocument }) {
     <Page
       title={document.title}
       marks={<TlpMark tlp={document.tlp} />}
-      lead={`${document.trackingId} · ${document.publisher}`}
+      lead={
+        <span className={classes.lead}>
+          <Link to="/inventory">{t('documents')}</Link>
+          <span>{`${document.trackingId} · ${document.publisher}`}</span>
+        </span>
+      }
       actions={
         writes && (
           <Button

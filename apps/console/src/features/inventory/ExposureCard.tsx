@@ -2,6 +2,7 @@ import type { Evidence, FacilityExposure } from '#libs/contracts';
 import { Link } from 'react-router';
 import { useRead } from '../../shared/api/queries.js';
 import { useFacilities } from '../../shared/directory/useFacilities.js';
+import { useConfiguration } from '../../shared/session/session.js';
 import type { Column } from '../../shared/table/column.js';
 import { DataTable } from '../../shared/table/DataTable.js';
 import { Card } from '../../shared/ui/Card.js';
@@ -9,14 +10,16 @@ import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Figure } from '../../shared/ui/Figure.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { inventoryFr } from './inventory.fr.js';
 import classes from './Inventory.module.css';
+import { useEvidenceText } from './useEvidenceText.js';
 import { useInventoryTexts } from './useInventoryTexts.js';
 
 /** Which facilities hold the products named, each with the evidence. */
 export function ExposureCard({ csafId, name }: { csafId: string; name: string }) {
   const t = useInventoryTexts();
   const w = useWords();
+  const { productName } = useConfiguration();
+  const evidence = useEvidenceText();
   const facilities = useFacilities();
   const exposure = useRead('exposure', { csafId });
   const nameOf = (row: FacilityExposure) => facilities.get(row.facilityId)?.name ?? w('unknownFacility');
@@ -57,7 +60,7 @@ export function ExposureCard({ csafId, name }: { csafId: string; name: string })
       label: t('exposure.evidence'),
       width: '18rem',
       cell: (row) => <EvidenceList evidence={row.evidence} />,
-      text: (row) => row.evidence.map(({ assetVendor, assetProduct }) => `${assetVendor} ${assetProduct}`).join(', '),
+      text: (row) => row.evidence.map((line) => Object.values(evidence(line)).join(' / ')).join('\n'),
     },
   ];
   return (
@@ -75,7 +78,7 @@ export function ExposureCard({ csafId, name }: { csafId: string; name: string })
                 />
                 <Figure value={inventoried} label={t('exposure.inventoried')} />
               </div>
-              <p className={classes.soft}>{t('exposure.note')}</p>
+              <p className={classes.soft}>{t('exposure.note', { product: productName })}</p>
             </div>
             {rows.length === 0 ? (
               <EmptyState title={t('exposure.none')}>
@@ -114,35 +117,28 @@ function Verdict({ verdict }: { verdict: FacilityExposure['verdict'] }) {
   );
 }
 
-type RuleCode = keyof typeof inventoryFr.rule;
-const isKnown = (code: string): code is RuleCode => Object.hasOwn(inventoryFr.rule, code);
-
 function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
   const t = useInventoryTexts();
-  const sentence = (code: string) => t(`rule.${isKnown(code) ? code : 'other'}`, { code });
+  const written = useEvidenceText();
   return (
     <details className={classes.evidence}>
       <summary>{t('exposure.lines', { count: evidence.length })}</summary>
       <ul>
-        {evidence.map((line) => (
-          <li key={`${line.assetId} ${line.productId}`}>
-            <dl className={classes.pair}>
-              <dt>{t('exposure.inInventory')}</dt>
-              <dd>
-                {[line.assetVendor, line.assetProduct, line.assetVersion ?? t('exposure.noVersion')].join(' · ')}
-                {line.assets > 1 && ` (${t('exposure.times', { count: line.assets })})`}
-              </dd>
-              <dt>{t('exposure.inAdvisory')}</dt>
-              <dd>
-                {[line.advisoryVendor, line.advisoryProduct, line.advisoryVersion ?? t('exposure.noVersion')].join(
-                  ' · ',
-                )}
-              </dd>
-              <dt>{t('exposure.why')}</dt>
-              <dd>{[...new Set([line.rule, ...line.doubts])].map(sentence).join(' ')}</dd>
-            </dl>
-          </li>
-        ))}
+        {evidence.map((line) => {
+          const { inInventory, inAdvisory, why } = written(line);
+          return (
+            <li key={`${line.assetId} ${line.productId}`}>
+              <dl className={classes.pair}>
+                <dt>{t('exposure.inInventory')}</dt>
+                <dd>{inInventory}</dd>
+                <dt>{t('exposure.inAdvisory')}</dt>
+                <dd>{inAdvisory}</dd>
+                <dt>{t('exposure.why')}</dt>
+                <dd>{why}</dd>
+              </dl>
+            </li>
+          );
+        })}
       </ul>
     </details>
   );

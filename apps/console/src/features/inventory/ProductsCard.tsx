@@ -16,7 +16,7 @@ export function ProductsCard({ products }: { products: readonly CsafProduct[] })
     .filter(({ vendor, product }) => `${vendor} ${product}`.toLocaleLowerCase().includes(wanted))
     .toSorted((one, other) => Number(other.status === 'affected') - Number(one.status === 'affected'));
   return (
-    <Card title={`${t('document.products')} (${products.length})`}>
+    <Card title={t('document.productsOf', { count: products.length })}>
       <div className={classes.stack}>
         {products.length > MANY && (
           <TextInput

@@ -4,8 +4,10 @@ import { useSearchParams } from 'react-router';
 import type { Facility, Kind } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import { useConfiguration } from '../../shared/session/session.js';
+import { useMomentText } from '../../shared/time/useMomentText.js';
 import { Card } from '../../shared/ui/Card.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
+import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { careInDifficulty, figuresOf, worstFirst } from './board.js';
@@ -22,7 +24,8 @@ const ALL = 5000;
 /** The state of the region on one page: read from three metres, or printed. */
 export function RegionPage() {
   const t = useRegionTexts();
-  const { territories } = useConfiguration();
+  const { agencyName, territories } = useConfiguration();
+  const moment = useMomentText();
   const [search, setSearch] = useSearchParams();
   const territory = search.get('territory') ?? territories[0]?.code ?? '';
   const kind: Kind = search.get('kind') === 'exercise' ? 'exercise' : 'real';
@@ -66,6 +69,7 @@ export function RegionPage() {
         </>
       }
     >
+      <ExerciseFrame kind={kind} />
       <Loaded from={board}>
         {(lines) => {
           const known = new Map<string, Facility>(
@@ -74,6 +78,14 @@ export function RegionPage() {
           const touched = worstFirst(lines.facilities, known);
           return (
             <>
+              <p className={classes.asOf}>
+                <span className={classes.printed}>
+                  {[agencyName, territories.find(({ code }) => code === territory)?.name, t(`kind.${kind}`)].join(
+                    ' · ',
+                  )}
+                </span>
+                {t('asOf', { at: moment(new Date(board.dataUpdatedAt).toISOString(), territory) })}
+              </p>
               <Figures figures={figuresOf(lines.facilities)} />
               <div className={classes.columns}>
                 <Card title={t('map.title')}>

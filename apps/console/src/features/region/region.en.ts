@@ -1,6 +1,7 @@
 export const regionEn = {
   title: 'Region',
-  lead: 'What is open, where, and which care is in difficulty.',
+  lead: 'The open declarations, where they are, and the care in difficulty.',
+  asOf: 'As of {{at}}',
   print: 'Print',
   territory: 'Territory',
   kind: { label: 'Show', real: 'Real', exercise: 'Exercise' },
@@ -12,7 +13,8 @@ export const regionEn = {
   },
   map: {
     title: 'Map',
-    label: 'Map of {{territory}}: {{count}} facilities touched. The table says the same.',
+    label_one: 'Map of {{territory}}: {{count}} facility touched. The table says the same.',
+    label_other: 'Map of {{territory}}: {{count}} facilities touched. The table says the same.',
     quiet: 'Facility without an open declaration',
     legend: 'Legend',
     mark: '{{name}}, {{commune}}: {{severity}}',
@@ -32,7 +34,7 @@ export const regionEn = {
     none: 'No care service is reported in difficulty.',
   },
   empty: {
-    title: 'Nothing is open in the region',
+    title: 'No open declaration',
     text: 'As soon as a facility declares an incident, it appears here and on the map, live.',
   },
 };

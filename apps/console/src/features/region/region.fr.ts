@@ -1,6 +1,7 @@
 export const regionFr = {
   title: 'Région',
-  lead: 'Ce qui est ouvert, où, et les soins en difficulté.',
+  lead: 'Les déclarations ouvertes, leur lieu et les soins en difficulté.',
+  asOf: 'État à {{at}}',
   print: 'Imprimer',
   territory: 'Territoire',
   kind: { label: 'Afficher', real: 'Réel', exercise: 'Exercice' },
@@ -12,7 +13,8 @@ export const regionFr = {
   },
   map: {
     title: 'Carte',
-    label: 'Carte de {{territory}} : {{count}} structures touchées. Le tableau dit la même chose.',
+    label_one: 'Carte de {{territory}} : {{count}} structure touchée. Le tableau dit la même chose.',
+    label_other: 'Carte de {{territory}} : {{count}} structures touchées. Le tableau dit la même chose.',
     quiet: 'Structure sans déclaration ouverte',
     legend: 'Légende',
     mark: '{{name}}, {{commune}} : {{severity}}',
@@ -32,7 +34,7 @@ export const regionFr = {
     none: 'Aucun service de soins signalé en difficulté.',
   },
   empty: {
-    title: 'Rien d’ouvert dans la région',
+    title: 'Aucune déclaration ouverte',
     text: 'Dès qu’une structure déclare un incident, elle apparaît ici et sur la carte, en direct.',
   },
 };
