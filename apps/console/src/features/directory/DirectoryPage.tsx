@@ -1,8 +1,9 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { FacilityCategory, type Facility } from '#libs/contracts';
+import { useConfiguration } from '../../shared/session/session.js';
 import type { Column } from '../../shared/table/column.js';
 import { DataTable } from '../../shared/table/DataTable.js';
 import { oneOf, useFilters } from '../../shared/table/useFilters.js';
@@ -21,6 +22,7 @@ export function DirectoryPage() {
   const t = useDirectoryTexts();
   const ui = useUi();
   const w = useWords();
+  const { productName } = useConfiguration();
   const filters = useFilters(['q', 'category']);
   const [q] = useDebouncedValue(filters.values.q.trim(), 250);
   const category = oneOf(FacilityCategory.options, filters.values.category);
@@ -68,7 +70,7 @@ export function DirectoryPage() {
   ];
 
   return (
-    <Page title={t('title')} lead={t('lead')}>
+    <Page title={t('title')} lead={t('lead', { product: productName })}>
       <div className={classes.filters}>
         <TextInput
           className={classes.search}
@@ -92,7 +94,18 @@ export function DirectoryPage() {
         <Loaded from={facilities}>
           {({ items, total }) =>
             items.length === 0 ? (
-              <EmptyState title={t('none.title')}>{t('none.text')}</EmptyState>
+              <EmptyState
+                title={t('none.title')}
+                action={
+                  filters.any && (
+                    <Button variant="default" onClick={filters.clear}>
+                      {ui('filter.clear')}
+                    </Button>
+                  )
+                }
+              >
+                {t('none.text')}
+              </EmptyState>
             ) : (
               <DataTable
                 name="facilities"
@@ -108,6 +121,7 @@ export function DirectoryPage() {
                     : null
                 }
                 keyboard
+                asked={facilities.isPlaceholderData ? 'before' : 'now'}
                 card={(row) => (
                   <>
                     <Name of={row} />

@@ -5,9 +5,9 @@ import { may } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Card } from '../../shared/ui/Card.js';
 import { Fact, Facts } from '../../shared/ui/Facts.js';
+import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
-import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { ContactList } from './ContactList.js';
 import classes from './Directory.module.css';
@@ -22,7 +22,7 @@ export function FacilityPage() {
   const { facilityId = '' } = useParams();
   const facility = useRead('facility', { facilityId });
   return (
-    <Loaded from={facility}>
+    <LoadedPage from={facility} title={t('facility.title')} back={{ to: '/directory', label: t('facility.back') }}>
       {(known) => (
         <Page
           title={known.name}
@@ -37,11 +37,13 @@ export function FacilityPage() {
         >
           {known.invented && <Notice>{t('invented')}</Notice>}
           <div className={classes.columns}>
-            {may(identity, 'people.read') && (
+            {may(identity, 'people.read') ? (
               <div className={classes.list}>
                 <ContactList facilityId={known.id} />
                 <PeopleList facilityId={known.id} />
               </div>
+            ) : (
+              <Notice>{t('contacts.hidden')}</Notice>
             )}
             <Card>
               <Facts>
@@ -57,6 +59,6 @@ export function FacilityPage() {
           </div>
         </Page>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }

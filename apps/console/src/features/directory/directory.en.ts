@@ -1,6 +1,6 @@
 export const directoryEn = {
   title: 'Directory',
-  lead: 'The facilities of the region, their emergency contacts, and the people who work there with Vigie.',
+  lead: 'The facilities of the region, their emergency contacts, and the people who work there with {{product}}.',
   search: 'Search for a facility, a town, a FINESS number',
   category: 'Category',
   column: { name: 'Facility', category: 'Category', commune: 'Town', finess: 'FINESS', entity: 'Legal entity' },
@@ -8,6 +8,7 @@ export const directoryEn = {
   inventedShort: 'Invented',
   none: { title: 'No facility matches', text: 'Widen the search or clear the filters.' },
   facility: {
+    title: 'Facility',
     kind: 'FINESS category',
     entity: 'Legal entity',
     commune: 'Town',
@@ -20,7 +21,9 @@ export const directoryEn = {
     lead: 'The agency writes to and telephones these contacts. At least one must work when the facility’s network is down.',
     outside: 'Reachable outside the facility',
     inside: 'Depends on the facility’s network',
-    none: 'No contact: an advisory would be mailed to nobody.',
+    none: 'No contact: no advisory could go by mail.',
+    hidden:
+      'The contacts and people of this facility are for the agency’s analysts and administrators to see: ask them to call it.',
     warning: 'No contact is reachable outside the facility. If its network fails, the agency cannot reach it.',
     add: 'Add a contact',
     edit: 'Edit {{name}}',

@@ -1,6 +1,6 @@
 export const directoryFr = {
   title: 'Annuaire',
-  lead: 'Les structures de la région, leurs contacts de secours et les personnes qui y travaillent avec Vigie.',
+  lead: 'Les structures de la région, leurs contacts de secours et les personnes qui y travaillent avec {{product}}.',
   search: 'Rechercher une structure, une commune, un numéro FINESS',
   category: 'Catégorie',
   column: {
@@ -14,6 +14,7 @@ export const directoryFr = {
   inventedShort: 'Inventée',
   none: { title: 'Aucune structure ne correspond', text: 'Élargissez la recherche ou effacez les filtres.' },
   facility: {
+    title: 'Structure',
     kind: 'Catégorie FINESS',
     entity: 'Entité juridique',
     commune: 'Commune',
@@ -26,7 +27,9 @@ export const directoryFr = {
     lead: 'L’agence écrit et téléphone à ces contacts. Au moins un doit fonctionner quand le réseau de la structure est coupé.',
     outside: 'Joignable hors de la structure',
     inside: 'Dépend du réseau de la structure',
-    none: 'Aucun contact : une alerte ne partirait par courriel à personne.',
+    none: 'Aucun contact : aucune alerte ne pourrait partir par courriel.',
+    hidden:
+      'Les contacts et les personnes de cette structure sont visibles des analystes et des administrateurs de l’agence : demandez-leur de l’appeler.',
     warning:
       'Aucun contact n’est joignable hors de la structure. Si son réseau tombe, l’agence ne pourra pas la joindre.',
     add: 'Ajouter un contact',

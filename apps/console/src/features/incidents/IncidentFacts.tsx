@@ -62,7 +62,9 @@ function Effect({ incident, side }: Omit<FactsProps, 'facility'>) {
           {side === 'agency' && incident.assigneeId ? nameOf(incident.assigneeId) : inCharge}
         </Fact>
         <Fact label={t('incident.rsit')}>
-          {rsitClass && rsitType && `${className(rsitClass)} : ${typeName(rsitClass, rsitType)}`}
+          {rsitClass &&
+            rsitType &&
+            t('incident.pair', { first: className(rsitClass), second: typeName(rsitClass, rsitType) })}
         </Fact>
         <Fact label={malicious ? t('incident.malicious') : t('incident.maliciousSuspected')}>
           {w(`told.${malicious ?? incident.suspectedMalicious}`)}

@@ -14,6 +14,7 @@ import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { ExerciseMark, IncidentStateMark, SeverityMark, TlpMark } from '../../shared/ui/marks.js';
+import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useUi } from '../../shared/ui/useUi.js';
@@ -24,13 +25,19 @@ import classes from './IncidentPage.module.css';
 import { Journal } from './Journal.js';
 import { JournalComposer } from './JournalComposer.js';
 import { QualifyDialog } from './QualifyDialog.js';
+import { LiveChange } from './LiveChange.js';
 import { useIncidentActions } from './useIncidentActions.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
 
 export function IncidentPage() {
+  const t = useIncidentsTexts();
   const { incidentId = '' } = useParams();
   const incident = useRead('incident', { incidentId });
-  return <Loaded from={incident}>{(data) => <IncidentRecord key={data.id} incident={data} />}</Loaded>;
+  return (
+    <LoadedPage from={incident} title={t('incident.title')} back={{ to: '/incidents', label: t('incident.back') }}>
+      {(data) => <IncidentRecord key={data.id} incident={data} />}
+    </LoadedPage>
+  );
 }
 
 function IncidentRecord({ incident }: { incident: Incident }) {
@@ -58,6 +65,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
       }
       lead={
         <span className={classes.lead}>
+          <Link to="/incidents">{t('incident.back')}</Link>
           <strong>{facility?.name ?? w('unknownFacility')}</strong>
           <Moment at={incident.recordedAt} territory={incident.territory} />
         </span>
@@ -120,31 +128,6 @@ function JournalCard({
 }
 
 const newestFirst = (entries: readonly JournalEntry[]) => entries.toSorted((one, other) => other.seq - one.seq);
-
-/** Says what others changed while the page is open. */
-function LiveChange({ incidentId }: { incidentId: string }) {
-  const t = useIncidentsTexts();
-  const w = useWords();
-  const { personId } = useIdentity();
-  const journal = useRead('journal', { incidentId, limit: 500 });
-  const entries = journal.data?.items;
-  const last = entries?.at(-1);
-  const [opened, setOpened] = useState<number | null>(null);
-  if (opened === null && entries) setOpened(last?.seq ?? 0);
-  const changed = opened !== null && last && last.seq > opened && last.authorId !== personId ? last : null;
-  return (
-    <div role="status" className={classes.live}>
-      {changed && (
-        <Notice tone="good" spoken={false}>
-          {t('incident.changedBy', {
-            who: changed.authorSide === 'agency' ? w('theAgency') : w('theFacility'),
-            what: t(`journal.entry.${changed.type}`),
-          })}
-        </Notice>
-      )}
-    </div>
-  );
-}
 
 /** The step expected next in each state; the others are in the menu. */
 const expected: Record<Incident['state'], IncidentAction> = {

@@ -91,7 +91,10 @@ export const incidentsFr = {
     facility: 'Structure',
     openRegional: 'Ouvrir l’incident régional',
     otherActions: 'Autres actions',
-    changedBy: '{{who}}, à l’instant : {{what}}',
+    changedBy: '{{who}}, {{when}} : {{what}}',
+    title: 'Incident',
+    back: 'Incidents',
+    pair: '{{first}} : {{second}}',
     dutiesTitle: 'Vos autres obligations',
     duties:
       'Cette déclaration ne prévient ni la CNIL, ni l’ANSSI, ni la police : si vous y êtes tenus, faites-le de votre côté.',

@@ -7,7 +7,7 @@ import { usePages } from '../../shared/table/usePages.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
-import { ExerciseMark, TlpMark } from '../../shared/ui/marks.js';
+import { ExerciseMark, RegionalStateMark, TlpMark } from '../../shared/ui/marks.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
@@ -53,7 +53,7 @@ export function RegionalListPage() {
     {
       key: 'state',
       label: t('list.state'),
-      cell: (row) => w(`regionalState.${row.state}`),
+      cell: (row) => <RegionalStateMark state={row.state} />,
       text: (row) => w(`regionalState.${row.state}`),
       sort: (row) => row.state,
     },
@@ -106,7 +106,7 @@ export function RegionalListPage() {
                   <>
                     <RegionalLink row={row} />
                     <strong>{row.title}</strong>
-                    <span>{`${t('list.count')} : ${row.incidentCount}`}</span>
+                    <span>{t('list.declarations', { count: row.incidentCount })}</span>
                     <Moment at={row.openedAt} />
                   </>
                 )}

@@ -13,7 +13,8 @@ import { Card } from '../../shared/ui/Card.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
-import { ExerciseMark, TlpMark } from '../../shared/ui/marks.js';
+import { ExerciseMark, RegionalStateMark, TlpMark } from '../../shared/ui/marks.js';
+import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
@@ -26,9 +27,14 @@ import { Situation } from './Situation.js';
 import { useRegionalTexts } from './useRegionalTexts.js';
 
 export function RegionalPage() {
+  const t = useRegionalTexts();
   const { regionalId = '' } = useParams();
   const regional = useRead('regionalIncident', { regionalId });
-  return <Loaded from={regional}>{(data) => <RegionalRecord regional={data} />}</Loaded>;
+  return (
+    <LoadedPage from={regional} title={t('page.title')} back={{ to: '/regional', label: t('list.title') }}>
+      {(data) => <RegionalRecord regional={data} />}
+    </LoadedPage>
+  );
 }
 
 function RegionalRecord({ regional }: { regional: RegionalIncident }) {
@@ -44,13 +50,15 @@ function RegionalRecord({ regional }: { regional: RegionalIncident }) {
       marks={
         <span className={classes.marks}>
           <ExerciseMark kind={regional.kind} />
+          <RegionalStateMark state={regional.state} />
           <TlpMark tlp={regional.tlp} />
         </span>
       }
       lead={
         <span className={classes.lead}>
+          <Link to="/regional">{t('list.title')}</Link>
           <strong>{regional.reference}</strong>
-          {regional.supplier && <span>{`${t('page.supplier')} : ${regional.supplier}`}</span>}
+          {regional.supplier && <span>{t('page.supplier', { supplier: regional.supplier })}</span>}
           <span>
             {t('page.opened')} <Moment at={regional.openedAt} />
           </span>

@@ -5,6 +5,7 @@ import type {
   IncidentState,
   IncidentSummary,
   Kind,
+  RegionalIncident,
   Severity,
   Tlp,
 } from '#libs/contracts';
@@ -40,6 +41,15 @@ export function IncidentStateMark({ state }: { state: IncidentState }) {
   return (
     <span className={classes.state} data-state={state}>
       {w(`incidentState.${state}`)}
+    </span>
+  );
+}
+
+export function RegionalStateMark({ state }: { state: RegionalIncident['state'] }) {
+  const w = useWords();
+  return (
+    <span className={classes.state} data-state={state}>
+      {w(`regionalState.${state}`)}
     </span>
   );
 }

@@ -4,7 +4,7 @@ export const vocabularyFr = {
   incidentState: {
     declared: 'Déclaré',
     taken: 'Pris en charge',
-    acknowledged: 'Accusé envoyé',
+    acknowledged: 'Réception confirmée',
     qualified: 'Qualifié',
     resolved: 'Résolu',
     closed: 'Clos',
@@ -64,7 +64,7 @@ export const vocabularyFr = {
   },
   agencyRole: {
     analyst: 'Analyste',
-    approver: 'Valideur',
+    approver: 'Approbateur',
     administrator: 'Administrateur',
     auditor: 'Auditeur',
   },
@@ -73,7 +73,7 @@ export const vocabularyFr = {
     degraded: 'Mode dégradé',
     danger: 'Danger pour les patients',
     dangerPotential: 'Danger possible',
-    malicious: 'Malveillance suspectée',
+    malicious: 'Malveillance soupçonnée',
   },
   similar_one: '{{count}} déclaration semblable dans la région',
   similar_other: '{{count}} déclarations semblables dans la région',
