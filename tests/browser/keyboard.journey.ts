@@ -41,10 +41,15 @@ async function signIn(page: Page, account: { email: string; password: string }):
   await page.getByRole('navigation').first().waitFor();
 }
 
+/** A row of the queue, by what it is called. */
+const rowOf = (page: Page, reference: string) => page.getByRole('row').filter({ hasText: reference });
+
 it('declares, leads and links by keyboard alone', async () => {
-  const declarants = withRole(platform.world, 'declarant').filter(({ roles }) => roles.length === 1);
+  const [first, ...others] = withRole(platform.world, 'declarant').filter(({ roles }) => roles.length === 1);
   const nurse = await visitor(browser, 'desktop');
-  await signIn(nurse.page, declarants[0]!);
+  await signIn(nurse.page, first!);
+
+  // 1. Declare; the receipt comes.
   await tabTo(nurse.page, nurse.page.getByRole('link', { name: 'Déclarer' }).first());
   await nurse.page.keyboard.press('Enter');
   await typeInto(nurse.page, nurse.page.getByLabel('Que se passe-t-il ?'), 'Écran noir aux urgences.');
@@ -53,30 +58,33 @@ it('declares, leads and links by keyboard alone', async () => {
   await tabTo(nurse.page, nurse.page.getByRole('button', { name: 'Envoyer la déclaration' }));
   await nurse.page.keyboard.press('Enter');
   await nurse.page.getByRole('heading', { name: 'Déclaration reçue' }).waitFor();
+  const reference = /972-\d{4}-\d{4,}/.exec(await nurse.page.getByRole('main').innerText())?.[0] ?? '';
+  await tabTo(nurse.page, nurse.page.getByRole('link', { name: 'Suivre cet incident' }));
+  await nurse.page.keyboard.press('Enter');
+  await nurse.page.getByRole('heading', { level: 1, name: reference }).waitFor();
 
-  for (const account of declarants.slice(1, 4)) {
+  for (const account of others.slice(0, 3)) {
     const worker = await work(platform.world, account);
     ok(await worker.client.post<Receipt>('/api/declarations', aDeclaration(ownFacility(worker))));
     worker.live.disconnect();
   }
 
+  // 2. The queue's own keys: down, take, acknowledge, qualify; then write in the journal.
   const desk = await visitor(browser, 'desktop');
   await signIn(desk.page, withRole(platform.world, 'analyst')[0]!);
   const { page } = desk;
   await tabTo(page, page.getByRole('link', { name: 'Incidents' }).first());
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Incidents' }).waitFor();
-  await page
-    .getByRole('checkbox', { name: /^Sélectionner / })
-    .nth(3)
-    .waitFor();
-
-  // The queue's own keys: down, take, acknowledge, open, qualify.
-  await page.keyboard.press('j');
+  const row = rowOf(page, reference);
+  await row.waitFor();
+  for (let down = 0; down < 20 && (await row.getAttribute('data-current')) === null; down++) {
+    await page.keyboard.press('j');
+  }
+  // As fast as fingers go: the second step does not wait for the first to be drawn.
   await page.keyboard.press('t');
-  await page.getByText('Pris en charge').first().waitFor();
   await page.keyboard.press('a');
-  await page.getByText('Accusé de réception').first().waitFor();
+  await row.getByText('Réception confirmée').waitFor();
   await page.keyboard.press('q');
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
@@ -84,31 +92,35 @@ it('declares, leads and links by keyboard alone', async () => {
   await page.keyboard.type('Disp');
   await tabTo(page, dialog.getByLabel('Type', { exact: true }));
   await page.keyboard.press('ArrowDown');
-  await tabTo(page, dialog.locator('input[type=radio][value=high]'));
-  await page.keyboard.press('Space');
+  await tabTo(page, dialog.locator('input[type=radio][value=low]'));
+  for (const key of ['Space', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
   await tabTo(page, dialog.getByRole('button', { name: 'Enregistrer la qualification' }));
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });
-  await page.getByText('Qualifié').first().waitFor();
+  await page.getByRole('main').getByText('Qualifié', { exact: true }).first().waitFor();
+  await page.keyboard.press('w');
+  await page.keyboard.type('Nous appelons l’éditeur.');
+  await tabTo(page, page.getByRole('button', { name: 'Ajouter au journal' }));
+  await page.keyboard.press('Enter');
+  await nurse.page.getByText('Nous appelons l’éditeur.').waitFor();
 
-  // Back in the queue: select with x, link.
+  // 3. Back in the queue: select with x, link.
   await tabTo(page, page.getByRole('link', { name: 'Incidents' }).first());
   await page.keyboard.press('Enter');
-  await page
-    .getByRole('checkbox', { name: /^Sélectionner / })
-    .nth(3)
-    .waitFor();
-  for (let row = 0; row < 4; row++) {
+  await row.waitFor();
+  expect(await row.getByText('Élevée').count()).toBe(1);
+  for (let down = 0; down < 4; down++) {
     await page.keyboard.press('j');
     await page.keyboard.press('x');
   }
   await page.getByText('4 lignes sélectionnées').waitFor();
   await tabTo(page, page.getByRole('button', { name: 'Rattacher à un incident régional' }));
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
-  await typeInto(page, page.getByRole('dialog').getByLabel('Titre'), 'Panne commune');
+  await dialog.waitFor();
+  await typeInto(page, dialog.getByLabel('Titre'), 'Panne commune');
   await page.keyboard.press('Enter');
   await page.getByText('4 déclarations rattachées.').waitFor();
+  await nurse.page.getByText('3 déclarations semblables dans la région').waitFor();
   expect([...nurse.trouble, ...desk.trouble]).toEqual([]);
   await nurse.context.close();
   await desk.context.close();

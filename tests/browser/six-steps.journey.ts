@@ -35,6 +35,7 @@ describe.each<[Device, number]>([
   let officer: Person;
   let approver: Person;
   let reference: string;
+  let hospitals: number;
   const title = `Isolez les passerelles ${device}`;
   const person = async (role: string, index: number) => {
     const account = accountsOf(role)[index];
@@ -100,9 +101,9 @@ describe.each<[Device, number]>([
     await page.getByRole('heading', { level: 1, name: new RegExp(reference) }).waitFor();
     const followed = declarant.page.getByRole('main');
     await page.getByRole('button', { name: 'Prendre en charge' }).click();
-    await followed.getByText('L’agence, à l’instant : Pris en charge').waitFor();
-    await page.getByRole('button', { name: 'Accuser réception' }).click();
-    await followed.getByText('L’agence, à l’instant : Accusé de réception').waitFor();
+    await followed.getByText(/L’agence, .* : Pris en charge/).waitFor();
+    await page.getByRole('button', { name: 'Confirmer la réception' }).click();
+    await followed.getByText(/L’agence, .* : Réception confirmée/).waitFor();
     await page.getByRole('button', { name: 'Qualifier', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Classe RSIT').selectOption('availability');
@@ -111,7 +112,7 @@ describe.each<[Device, number]>([
     await dialog.getByRole('radio', { name: 'Non', exact: true }).check();
     expect((await analyst.faultsOf('qualify')).axe).toEqual([]);
     await dialog.getByRole('button', { name: 'Enregistrer la qualification' }).click();
-    await followed.getByText('L’agence, à l’instant : Qualifié').waitFor();
+    await followed.getByText(/L’agence, .* : Qualifié/).waitFor();
     await page.getByLabel('Écrire dans le journal').fill('Nous appelons l’éditeur.');
     await page.getByRole('button', { name: 'Ajouter au journal' }).click();
     await followed.getByText('Nous appelons l’éditeur.').waitFor();
@@ -181,6 +182,10 @@ describe.each<[Device, number]>([
 
   it('5. the analyst writes an advisory and cannot approve it; a second person does', async () => {
     const { page } = analyst;
+    const reader = await work(platform.world, analyst.account);
+    hospitals = ok(await reader.client.get<{ total: number }>('/api/facilities?category=hospital&limit=1')).total;
+    reader.live.disconnect();
+    const recipients = `${hospitals} structures`;
     await analyst.opens('/advisories/new', 'Nouvelle alerte');
     await page.getByLabel('Titre', { exact: true }).fill(title);
     await page.getByLabel('Consignes', { exact: true }).fill('Coupez l’accès distant, puis appliquez le correctif.');
@@ -189,9 +194,9 @@ describe.each<[Device, number]>([
       .getByRole('group', { name: 'Catégories' })
       .getByRole('checkbox', { name: 'Établissement hospitalier' })
       .check();
-    await page.getByText('28 structures', { exact: true }).waitFor();
+    await page.getByText(recipients, { exact: true }).waitFor();
     expect(await analyst.faultsOf('advisory-form')).toEqual(sound);
-    await page.getByRole('button', { name: 'Soumettre pour 28 structures' }).click();
+    await page.getByRole('button', { name: `Soumettre à validation (${recipients})` }).click();
     await page.getByText('En attente d’une seconde personne').waitFor();
     expect(await page.getByRole('button', { name: /Valider et envoyer/ }).count()).toBe(0);
     expect(await analyst.faultsOf('advisory-waiting')).toEqual(sound);
@@ -200,11 +205,14 @@ describe.each<[Device, number]>([
     await approver.opens('/advisories', 'Alertes');
     expect(await approver.faultsOf('advisories')).toEqual(sound);
     await second.getByRole('link', { name: title }).click();
-    await second.getByRole('button', { name: 'Valider et envoyer à 28 structures' }).click();
-    await second.getByLabel(/tapez le nombre/).fill('28');
+    await second.getByRole('button', { name: `Valider et envoyer à ${recipients}` }).click();
+    await second.getByLabel(/tapez le nombre/).fill(String(hospitals));
     expect((await approver.faultsOf('approve')).axe).toEqual([]);
-    await second.getByRole('dialog').getByRole('button', { name: 'Valider et envoyer à 28 structures' }).click();
-    await second.getByText(/Réponses reçues : 0 sur 28/).waitFor();
+    await second
+      .getByRole('dialog')
+      .getByRole('button', { name: `Valider et envoyer à ${recipients}` })
+      .click();
+    await second.getByText(`Réponses reçues : 0 sur ${hospitals}`).waitFor();
   });
 
   it('6. the facility answers in two taps; the board shows it live', async () => {
@@ -218,7 +226,7 @@ describe.each<[Device, number]>([
     expect(await declarant.faultsOf('inbox-item')).toEqual(sound);
     await page.getByRole('button', { name: 'Répondre « Fait »' }).click();
     await page.getByText('Réponse reçue par l’agence').waitFor();
-    await approver.page.getByText(/Réponses reçues : 1 sur 28/).waitFor();
+    await approver.page.getByText(`Réponses reçues : 1 sur ${hospitals}`).waitFor();
     expect(await approver.faultsOf('board')).toEqual(sound);
   });
 

@@ -41,8 +41,8 @@ export const advisoriesEn = {
     exercise: 'This is an exercise',
     save: 'Save the draft',
     submit: 'Submit for approval',
-    submitTo_one: 'Submit for approval ({{count}} facility)',
-    submitTo_other: 'Submit for approval ({{count}} facilities)',
+    submitTo_one: 'Submit for approval ({{count}} facility)',
+    submitTo_other: 'Submit for approval ({{count}} facilities)',
     wrong: {
       title: 'Give a title.',
       body: 'Write the instructions.',

@@ -41,8 +41,8 @@ export const advisoriesFr = {
     exercise: 'C’est un exercice',
     save: 'Enregistrer le brouillon',
     submit: 'Soumettre à validation',
-    submitTo_one: 'Soumettre à validation ({{count}} structure)',
-    submitTo_other: 'Soumettre à validation ({{count}} structures)',
+    submitTo_one: 'Soumettre à validation ({{count}} structure)',
+    submitTo_other: 'Soumettre à validation ({{count}} structures)',
     wrong: {
       title: 'Donnez un titre.',
       body: 'Écrivez les consignes.',

@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useRef, useState, type ReactNode } from 'react';
 import { AssetField, Id, type Asset } from '#libs/contracts';
@@ -37,6 +37,7 @@ export function AssetList({ facilities, facilityId, q, set, emptyText, emptyActi
   const [typed, setTyped] = useState(q);
   const look = useDebouncedCallback((text: string) => set({ q: text }), 300);
   const chosen = Id.safeParse(facilityId);
+  const filtered = q !== '' || (facilities.length > 1 && chosen.success);
   const list = usePages('assets', {
     facilityId: chosen.success ? chosen.data : undefined,
     q: q.slice(0, 100) || undefined,
@@ -99,8 +100,25 @@ export function AssetList({ facilities, facilityId, q, set, emptyText, emptyActi
         <Loaded from={list}>
           {({ items, total }) =>
             items.length === 0 ? (
-              <EmptyState title={q ? t('none') : t('empty')} action={q ? undefined : emptyAction}>
-                {!q && <p>{emptyText}</p>}
+              <EmptyState
+                title={filtered ? t('none') : t('empty')}
+                action={
+                  filtered ? (
+                    <Button
+                      variant="default"
+                      onClick={() => {
+                        setTyped('');
+                        set({ facility: '', q: '' });
+                      }}
+                    >
+                      {ui('filter.clear')}
+                    </Button>
+                  ) : (
+                    emptyAction
+                  )
+                }
+              >
+                {!filtered && <p>{emptyText}</p>}
               </EmptyState>
             ) : (
               <DataTable

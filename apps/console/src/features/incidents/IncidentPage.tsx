@@ -65,7 +65,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
       }
       lead={
         <span className={classes.lead}>
-          <Link to="/incidents">{t('incident.back')}</Link>
+          <Link to="/incidents">{side === 'agency' ? t('incident.back') : t('mine.title')}</Link>
           <strong>{facility?.name ?? w('unknownFacility')}</strong>
           <Moment at={incident.recordedAt} territory={incident.territory} />
         </span>

@@ -60,6 +60,7 @@ function Head({ entry, territory, side }: { entry: JournalEntry } & Omit<Journal
 }
 
 function Qualified({ entry: { type, details } }: { entry: JournalEntry }) {
+  const t = useIncidentsTexts();
   const { className, typeName } = useRsit();
   if (type !== 'qualified') return null;
   const { rsitClass, rsitType, severity } = details;
@@ -69,7 +70,10 @@ function Qualified({ entry: { type, details } }: { entry: JournalEntry }) {
       {known.success && <SeverityMark severity={known.data} />}
       {isRsitPair(String(rsitClass), String(rsitType)) && (
         <span>
-          {className(String(rsitClass))} : {typeName(String(rsitClass), String(rsitType))}
+          {t('incident.pair', {
+            first: className(String(rsitClass)),
+            second: typeName(String(rsitClass), String(rsitType)),
+          })}
         </span>
       )}
     </p>

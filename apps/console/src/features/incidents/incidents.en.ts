@@ -103,7 +103,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
   },
   action: {
     take: 'Take',
-    acknowledge: 'Acknowledge',
+    acknowledge: 'Confirm receipt',
     qualify: 'Qualify',
     resolve: 'Mark as resolved',
     close: 'Close',
@@ -115,7 +115,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
   },
   done: {
     take: 'You have taken this incident.',
-    acknowledge: 'Acknowledgement sent to the facility.',
+    acknowledge: 'Receipt confirmed to the facility.',
     resolve: 'Incident marked as resolved.',
     close: 'Incident closed.',
     reopen: 'Incident reopened.',
@@ -154,7 +154,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     entry: {
       declared: 'Declaration received',
       taken: 'Taken',
-      acknowledged: 'Acknowledged',
+      acknowledged: 'Receipt confirmed',
       qualified: 'Qualified',
       resolved: 'Marked as resolved',
       closed: 'Closed',

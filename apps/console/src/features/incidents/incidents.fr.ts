@@ -101,7 +101,7 @@ export const incidentsFr = {
   },
   action: {
     take: 'Prendre en charge',
-    acknowledge: 'Accuser réception',
+    acknowledge: 'Confirmer la réception',
     qualify: 'Qualifier',
     resolve: 'Marquer comme résolu',
     close: 'Clore',
@@ -113,7 +113,7 @@ export const incidentsFr = {
   },
   done: {
     take: 'Vous avez pris cet incident en charge.',
-    acknowledge: 'Accusé de réception envoyé à la structure.',
+    acknowledge: 'Réception confirmée à la structure.',
     resolve: 'Incident marqué comme résolu.',
     close: 'Incident clos.',
     reopen: 'Incident rouvert.',
@@ -152,7 +152,7 @@ export const incidentsFr = {
     entry: {
       declared: 'Déclaration reçue',
       taken: 'Pris en charge',
-      acknowledged: 'Accusé de réception',
+      acknowledged: 'Réception confirmée',
       qualified: 'Qualifié',
       resolved: 'Marqué comme résolu',
       closed: 'Clos',

@@ -27,7 +27,7 @@ export function ProductsCard({ products }: { products: readonly CsafProduct[] })
           />
         )}
         <div className={classes.scroll} role="region" aria-label={t('document.product')} tabIndex={0}>
-          <table>
+          <table className={classes.products}>
             <thead>
               <tr>
                 <th scope="col">{t('document.product')}</th>

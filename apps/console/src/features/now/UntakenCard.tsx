@@ -51,16 +51,19 @@ export function UntakenCard() {
                 <p>{t('untaken.noneText')}</p>
               </EmptyState>
             ) : (
-              <ul className={classes.list}>
-                {rows.map((row) => (
-                  <UntakenLine
-                    key={row.id}
-                    row={row}
-                    taken={held.gone.has(row.id)}
-                    onTake={() => act('take', row.id)}
-                  />
-                ))}
-              </ul>
+              <>
+                {rows.length > 1 && <p className={classes.soft}>{t('untaken.order')}</p>}
+                <ul className={classes.list}>
+                  {rows.map((row) => (
+                    <UntakenLine
+                      key={row.id}
+                      row={row}
+                      taken={held.gone.has(row.id)}
+                      onTake={() => act('take', row.id)}
+                    />
+                  ))}
+                </ul>
+              </>
             )
           }
         </Loaded>

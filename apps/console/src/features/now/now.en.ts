@@ -6,7 +6,8 @@ export const nowEn: Mirror<typeof nowFr> = {
   lead: 'What waits for someone at the agency.',
   untaken: {
     title: 'To take',
-    titleOf: 'To take ({{count, number}}), newest first',
+    titleOf: 'To take ({{count, number}})',
+    order: 'Newest first.',
     taken: 'Taken',
     none: 'All declarations are taken',
     noneText: 'A new declaration appears here as soon as a facility sends it.',

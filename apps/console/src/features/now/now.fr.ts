@@ -3,7 +3,8 @@ export const nowFr = {
   lead: 'Ce qui attend quelqu’un à l’agence.',
   untaken: {
     title: 'À prendre en charge',
-    titleOf: 'À prendre en charge ({{count, number}}), les plus récentes d’abord',
+    titleOf: 'À prendre en charge ({{count, number}})',
+    order: 'Les plus récentes d’abord.',
     taken: 'Prise en charge',
     none: 'Toutes les déclarations sont prises en charge',
     noneText: 'Une nouvelle déclaration apparaît ici dès qu’une structure l’envoie.',

@@ -1,7 +1,7 @@
 export const regionFr = {
   title: 'Région',
   lead: 'Les déclarations ouvertes, leur lieu et les soins en difficulté.',
-  asOf: 'État à {{at}}',
+  asOf: 'État au {{at}}',
   print: 'Imprimer',
   territory: 'Territoire',
   kind: { label: 'Afficher', real: 'Réel', exercise: 'Exercice' },

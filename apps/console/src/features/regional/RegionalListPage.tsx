@@ -21,18 +21,12 @@ export function RegionalListPage() {
   const list = usePages('regionalIncidents', { limit: 50 });
   const columns: Column<RegionalIncident>[] = [
     {
-      key: 'reference',
-      label: t('list.reference'),
-      fixed: true,
-      cell: (row) => <RegionalLink row={row} />,
-      text: (row) => row.reference,
-      sort: (row) => row.reference,
-    },
-    {
       key: 'title',
       label: t('list.name'),
-      cell: (row) => row.title,
-      text: (row) => row.title,
+      fixed: true,
+      width: '18rem',
+      cell: (row) => <RegionalLink row={row} />,
+      text: (row) => `${row.reference} ${row.title}`,
       sort: (row) => row.title,
     },
     {
@@ -97,7 +91,7 @@ export function RegionalListPage() {
                 rows={items}
                 total={total}
                 keyOf={(row) => row.id}
-                nameOf={(row) => row.reference}
+                nameOf={(row) => row.title}
                 keyboard
                 more={
                   list.hasNextPage ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage } : null
@@ -105,7 +99,6 @@ export function RegionalListPage() {
                 card={(row) => (
                   <>
                     <RegionalLink row={row} />
-                    <strong>{row.title}</strong>
                     <span>{t('list.declarations', { count: row.incidentCount })}</span>
                     <Moment at={row.openedAt} />
                   </>
@@ -121,9 +114,11 @@ export function RegionalListPage() {
 
 function RegionalLink({ row }: { row: RegionalIncident }) {
   return (
-    <span className={classes.name}>
-      <Link to={`/regional/${row.id}`}>{row.reference}</Link>
-      <ExerciseMark kind={row.kind} />
+    <span className={classes.titled}>
+      <Link to={`/regional/${row.id}`}>{row.title}</Link>
+      <span className={classes.soft}>
+        {row.reference} <ExerciseMark kind={row.kind} />
+      </span>
     </span>
   );
 }

@@ -10,7 +10,6 @@ export const regionalEn: Mirror<typeof regionalFr> = {
     emptyText:
       'When several facilities declare the same failure, select their declarations in the queue and link them: you follow them here as one incident.',
     toQueue: 'Open the queue of declarations',
-    reference: 'Reference',
     name: 'Title',
     supplier: 'Supplier',
     state: 'State',

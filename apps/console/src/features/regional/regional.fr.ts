@@ -7,7 +7,6 @@ export const regionalFr = {
     emptyText:
       'Quand plusieurs structures déclarent la même panne, sélectionnez leurs déclarations dans la file et rattachez-les : vous les suivrez ici comme un seul incident.',
     toQueue: 'Ouvrir la file des déclarations',
-    reference: 'Référence',
     name: 'Titre',
     supplier: 'Fournisseur',
     state: 'État',

@@ -6,7 +6,7 @@ export const vocabularyEn: Mirror<typeof vocabularyFr> = {
   incidentState: {
     declared: 'Declared',
     taken: 'Taken',
-    acknowledged: 'Acknowledged',
+    acknowledged: 'Receipt confirmed',
     qualified: 'Qualified',
     resolved: 'Resolved',
     closed: 'Closed',

@@ -13,8 +13,8 @@ export const vocabularyFr = {
   advisoryState: { draft: 'Brouillon', submitted: 'À valider', sent: 'Envoyée' },
   answerState: {
     sent: 'Sans réponse',
-    read: 'Lu',
-    'not-concerned': 'Non concerné',
+    read: 'Lue',
+    'not-concerned': 'Non concernés',
     'in-progress': 'En cours',
     done: 'Fait',
   },
