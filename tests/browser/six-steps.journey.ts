@@ -101,9 +101,9 @@ describe.each<[Device, number]>([
     await page.getByRole('heading', { level: 1, name: new RegExp(reference) }).waitFor();
     const followed = declarant.page.getByRole('main');
     await page.getByRole('button', { name: 'Prendre en charge' }).click();
-    await followed.getByText(/L’agence, .* : Pris en charge/).waitFor();
+    await followed.getByText(/L’agence, .*: Pris en charge/).waitFor();
     await page.getByRole('button', { name: 'Confirmer la réception' }).click();
-    await followed.getByText(/L’agence, .* : Réception confirmée/).waitFor();
+    await followed.getByText(/L’agence, .*: Réception confirmée/).waitFor();
     await page.getByRole('button', { name: 'Qualifier', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Classe RSIT').selectOption('availability');
@@ -112,7 +112,7 @@ describe.each<[Device, number]>([
     await dialog.getByRole('radio', { name: 'Non', exact: true }).check();
     expect((await analyst.faultsOf('qualify')).axe).toEqual([]);
     await dialog.getByRole('button', { name: 'Enregistrer la qualification' }).click();
-    await followed.getByText(/L’agence, .* : Qualifié/).waitFor();
+    await followed.getByText(/L’agence, .*: Qualifié/).waitFor();
     await page.getByLabel('Écrire dans le journal').fill('Nous appelons l’éditeur.');
     await page.getByRole('button', { name: 'Ajouter au journal' }).click();
     await followed.getByText('Nous appelons l’éditeur.').waitFor();

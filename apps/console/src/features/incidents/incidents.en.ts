@@ -20,8 +20,8 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
   filter: {
     title: 'Filter',
     state: 'State',
-    open: 'All open incidents',
-    all: 'All, closed ones too',
+    open: 'Open',
+    all: 'Closed ones too',
     severity: 'Severity',
     territory: 'Territory',
     linked: 'Linked',

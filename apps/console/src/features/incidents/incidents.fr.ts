@@ -17,8 +17,8 @@ export const incidentsFr = {
   filter: {
     title: 'Filtrer',
     state: 'État',
-    open: 'Tous les incidents en cours',
-    all: 'Tous, même clos',
+    open: 'En cours',
+    all: 'Même clos',
     severity: 'Gravité',
     territory: 'Territoire',
     linked: 'Rattachement',

@@ -17,9 +17,9 @@ export function NowPage() {
       <div className={classes.layout}>
         <div className={classes.column}>
           <UntakenCard />
-          {agencyMay(identity, 'incident.triage') && <MineCard />}
         </div>
         <div className={classes.column}>
+          {agencyMay(identity, 'incident.triage') && <MineCard />}
           <ApproveCard />
           <AnswersCard />
         </div>
