@@ -41,6 +41,7 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         self: 'readonly',
+        AbortSignal: 'readonly',
         caches: 'readonly',
         fetch: 'readonly',
         URL: 'readonly',

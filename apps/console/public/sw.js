@@ -24,13 +24,17 @@ async function fromCacheFirst(request) {
   return answer;
 }
 
+/** Milliseconds after which a network that says nothing counts as none. */
+const PATIENCE = 5_000;
+
+/** The page from the network; the kept one when that is away, hangs, or a proxy answers in the platform's place. */
 async function pageOrKept(request) {
+  const kept = await caches.match('/');
   try {
-    const answer = await fetch(request);
+    const answer = await fetch(request, kept && { signal: AbortSignal.timeout(PATIENCE) });
     if (answer.ok) await (await caches.open(CACHE)).put('/', answer.clone());
-    return answer;
+    return answer.status >= 500 && kept ? kept : answer;
   } catch (error) {
-    const kept = await caches.match('/');
     if (kept) return kept;
     throw error;
   }

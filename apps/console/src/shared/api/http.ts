@@ -38,16 +38,20 @@ export interface HttpRequest {
 }
 
 /** Sends one request; throws `ApiError` for anything but a 2xx. */
-export async function http<Answer>(request: HttpRequest): Promise<Answer> {
+export const http = <Answer>(request: HttpRequest): Promise<Answer> =>
+  request.quiet ? attempt<Answer>(request) : inSession(() => attempt<Answer>(request));
+
+/** Tries again with a fresh CSRF token where the old one is refused, and asks to sign in again where the session is gone. */
+export async function inSession<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await attempt<Answer>(request);
+    return await send();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.code === 'csrf-refused' && !request.quiet) {
+    if (error.code === 'csrf-refused') {
       await renewCsrf();
-      return attempt<Answer>(request);
+      return send();
     }
-    if (error.status === 401 && !request.quiet) onSessionLost();
+    if (error.status === 401) onSessionLost();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { ownRoutes, type RefusalBody } from '#libs/contracts';
 import { newId } from '../ids/newId.js';
 import { ApiError, noAnswer } from './ApiError.js';
-import { writeHeaders } from './http.js';
+import { inSession, writeHeaders } from './http.js';
 
 interface Receipt {
   uploadId: string;
@@ -9,7 +9,10 @@ interface Receipt {
 }
 
 /** Sends a file; `onProgress` is told how much of it has left, from 0 to 1. (`fetch` does not say.) */
-export function upload(file: Blob, onProgress: (share: number) => void): Promise<Receipt> {
+export const upload = (file: Blob, onProgress: (share: number) => void): Promise<Receipt> =>
+  inSession(() => send(file, onProgress));
+
+function send(file: Blob, onProgress: (share: number) => void): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(ownRoutes.upload.method, ownRoutes.upload.path);

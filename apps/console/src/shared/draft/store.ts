@@ -22,8 +22,3 @@ export const writeLocal = async (store: Store, key: string, value: unknown) => {
 export const dropLocal = async (store: Store, key: string) => {
   await (await database()).delete(store, key);
 };
-
-/** Forgets what was kept about the session on this device. Drafts stay: they belong to the person, who comes back for them. */
-export const forgetKept = async () => {
-  await (await database()).clear('kept');
-};

@@ -2,9 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Session } from '#libs/contracts';
 import { setCsrfToken, watchSession } from '../api/http.js';
-import { forgetKept } from '../draft/store.js';
 import { chosenLocale, switchLocale } from '../i18n/i18n.js';
-import { closeSession, readSession } from './api.js';
+import { closeSession, readSession, forgetSession } from './api.js';
 import { SessionContext } from './session.js';
 
 /** `first` is what the start found: a session, the copy of one when the network is away, or nobody. */
@@ -26,7 +25,7 @@ export function SessionProvider({ first, children }: { first: Session | null; ch
 
   const signOut = useCallback(async () => {
     await closeSession().catch(() => undefined);
-    await forgetKept().catch(() => undefined);
+    await forgetSession();
     sessionStorage.clear();
     setCsrfToken('');
     client.clear();

@@ -1,6 +1,6 @@
 import { ownRoutes, type Configuration, type Session } from '#libs/contracts';
 import { http, setCsrfToken } from '../api/http.js';
-import { readLocal, writeLocal } from '../draft/store.js';
+import { dropLocal, readLocal, writeLocal } from '../draft/store.js';
 
 const CONFIGURATION = 'configuration';
 const SESSION = 'session';
@@ -29,6 +29,12 @@ export const closeSession = () =>
   http<void>({ method: ownRoutes.signOut.method, url: ownRoutes.signOut.path, quiet: true });
 
 export const keptSession = () => readLocal<Session>('kept', SESSION).catch(() => undefined);
+
+/**
+ * Forgets on this device who was signed in. Drafts stay: they belong to the person, who comes back for them; and so does the configuration: it
+ * tells the emergency number also while the network is away.
+ */
+export const forgetSession = () => dropLocal('kept', SESSION).catch(() => undefined);
 
 /** The agency's name, logo, colours; the last known when the network is away. */
 export async function readConfiguration(): Promise<Configuration> {

@@ -1,6 +1,5 @@
 import { createContext, use, type ReactNode } from 'react';
 import type { Territory } from '#libs/contracts';
-import { PARIS } from './zones.js';
 
 interface Zones {
   territories: readonly Territory[];
@@ -17,8 +16,13 @@ export function TerritoryZones({ territories, own, children }: Zones & { childre
 /** Finds the name and IANA zone of a territory; the reader's own when none is given. */
 export function useZones(): (territory?: string) => { zone: string; name: string } {
   const { territories, own } = use(ZonesContext);
-  return (territory) =>
-    territories.find(({ code }) => code === (territory ?? own)) ?? territories[0] ?? { zone: PARIS, name: 'Paris' };
+  return (territory) => territories.find(({ code }) => code === (territory ?? own)) ?? territories[0] ?? ofDevice();
+}
+
+/** Where no territory is known, as before the first configuration has come, a time is the device's own. */
+function ofDevice() {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { zone: timeZone, name: timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone };
 }
 
 export const useZone = (territory?: string) => useZones()(territory);
