@@ -201,7 +201,7 @@ describe.each<[Device, number]>([
     expect(await page.getByRole('button', { name: /Valider et envoyer/ }).count()).toBe(0);
     expect(await analyst.faultsOf('advisory-waiting')).toEqual(sound);
 
-    const second = (approver = await person('approver', turn)).page;
+    const second = (approver = await person('approver', 0)).page;
     await approver.opens('/advisories', 'Alertes');
     expect(await approver.faultsOf('advisories')).toEqual(sound);
     await second.getByRole('link', { name: title }).click();

@@ -127,7 +127,7 @@ export function AdvisoriesPage() {
                     aria-label={t('state')}
                     value={state ?? ''}
                     data={[
-                      { value: '', label: ui('select.all') },
+                      { value: '', label: t('allStates') },
                       ...AdvisoryState.options.map((value) => ({ value, label: w(`advisoryState.${value}`) })),
                     ]}
                     onChange={(event) => filters.set({ state: event.currentTarget.value })}

@@ -3,6 +3,7 @@ export const advisoriesEn = {
   lead: 'What the agency asks of the facilities concerned, and who has acted.',
   write: 'Write an advisory',
   state: 'State',
+  allStates: 'All states',
   column: {
     title: 'Title',
     state: 'State',

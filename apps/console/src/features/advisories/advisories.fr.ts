@@ -3,6 +3,7 @@ export const advisoriesFr = {
   lead: 'Ce que l’agence demande aux structures concernées, et qui a agi.',
   write: 'Écrire une alerte',
   state: 'État',
+  allStates: 'Tous les états',
   column: {
     title: 'Titre',
     state: 'État',

@@ -84,7 +84,7 @@ export function DirectoryPage() {
           aria-label={t('category')}
           value={category ?? ''}
           data={[
-            { value: '', label: ui('select.all') },
+            { value: '', label: t('allCategories') },
             ...FacilityCategory.options.map((value) => ({ value, label: w(`category.${value}`) })),
           ]}
           onChange={(event) => filters.set({ category: event.currentTarget.value })}

@@ -3,6 +3,7 @@ export const directoryEn = {
   lead: 'The facilities of the region, their emergency contacts, and the people who work there with {{product}}.',
   search: 'Search for a facility, a town, a FINESS number',
   category: 'Category',
+  allCategories: 'All categories',
   column: { name: 'Facility', category: 'Category', commune: 'Town', finess: 'FINESS', entity: 'Legal entity' },
   invented: 'Facility invented for the demonstration',
   inventedShort: 'Invented',

@@ -3,6 +3,7 @@ export const directoryFr = {
   lead: 'Les structures de la région, leurs contacts de secours et les personnes qui y travaillent avec {{product}}.',
   search: 'Rechercher une structure, une commune, un numéro FINESS',
   category: 'Catégorie',
+  allCategories: 'Toutes les catégories',
   column: {
     name: 'Structure',
     category: 'Catégorie',

@@ -88,26 +88,26 @@ export function RegionPage() {
               </p>
               <Figures figures={figuresOf(lines.facilities)} />
               <div className={classes.columns}>
-                <Card title={t('map.title')}>
-                  <Loaded from={map} rows={1} height={480}>
-                    {(drawn) => (
-                      <RegionMap territory={drawn} facilities={facilities.data?.items ?? []} touched={touched} />
-                    )}
-                  </Loaded>
-                  <MapLegend />
-                </Card>
                 <div className={classes.beside}>
-                  <Card title={t('table.title')} flush={touched.length > 0}>
-                    {touched.length === 0 ? (
-                      <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
-                    ) : (
-                      <TouchedTable touched={touched} />
-                    )}
+                  <Card title={t('map.title')}>
+                    <Loaded from={map} rows={1} height={480}>
+                      {(drawn) => (
+                        <RegionMap territory={drawn} facilities={facilities.data?.items ?? []} touched={touched} />
+                      )}
+                    </Loaded>
+                    <MapLegend />
                   </Card>
                   <Card title={t('care.title')}>
                     <CareList services={careInDifficulty(lines.facilities)} of={lines.facilities.length} />
                   </Card>
                 </div>
+                <Card title={t('table.title')} flush={touched.length > 0}>
+                  {touched.length === 0 ? (
+                    <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
+                  ) : (
+                    <TouchedTable touched={touched} />
+                  )}
+                </Card>
               </div>
             </>
           );
