@@ -13,9 +13,11 @@ import { loginRole } from './secrets.mjs';
  * @property {{ user: string, password: string }} [natsLogin] one for all services, on a NATS server of one's own
  * @property {string} smtpUrl
  * @property {string} mailFrom
+ * @property {string} [redisUrl] keeps the mail jobs instead of PostgreSQL
  * @property {string} publicUrl what a browser opens
  * @property {string} httpHost
  * @property {number} httpPort
+ * @property {string} [trustedProxies] addresses whose X-Forwarded-For is believed, separated by commas
  * @property {string} consoleDir the built console
  * @property {string} [databaseName] `vigie` unless told
  * @property {string} [logLevel]
@@ -90,11 +92,13 @@ export function serviceEnvironment(service, stack) {
       VIGIE_HTTP_PORT: String(stack.httpPort),
       VIGIE_PUBLIC_URL: stack.publicUrl,
       VIGIE_CONSOLE_DIR: stack.consoleDir,
+      ...(stack.trustedProxies && { VIGIE_TRUSTED_PROXIES: stack.trustedProxies }),
     }),
     ...(service === 'alerting' && {
       VIGIE_SMTP_URL: stack.smtpUrl,
       VIGIE_MAIL_FROM: stack.mailFrom,
       VIGIE_PUBLIC_URL: stack.publicUrl,
+      ...(stack.redisUrl && { VIGIE_REDIS_URL: stack.redisUrl }),
     }),
   };
 }
@@ -116,5 +120,6 @@ export function adminEnvironment(stack) {
     VIGIE_LOG_LEVEL: stack.logLevel ?? 'info',
     ...(stack.publicUrl && { VIGIE_PUBLIC_URL: stack.publicUrl }),
     ...(stack.smtpUrl && { VIGIE_SMTP_URL: stack.smtpUrl }),
+    ...(stack.redisUrl && { VIGIE_REDIS_URL: stack.redisUrl }),
   };
 }

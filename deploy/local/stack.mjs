@@ -26,6 +26,7 @@ import { supervise } from './supervise.mjs';
  * @property {Record<string, string>} natsPasswords VIGIE_NATS_PASSWORD_<SERVICE>, for a server with our nats.conf
  * @property {string} [smtpUrl] VIGIE_SMTP_URL
  * @property {string} mailFrom VIGIE_MAIL_FROM
+ * @property {string} [redisUrl] VIGIE_REDIS_URL
  * @property {number} [port] VIGIE_PORT, the console's
  * @property {string} [publicUrl] VIGIE_PUBLIC_URL
  * @property {string} [logLevel] VIGIE_LOG_LEVEL
@@ -63,6 +64,7 @@ export function readWishes(env) {
     natsPasswords: Object.fromEntries(passwords),
     ...(env['VIGIE_SMTP_URL'] && { smtpUrl: env['VIGIE_SMTP_URL'] }),
     mailFrom: env['VIGIE_MAIL_FROM'] ?? 'Vigie <vigie@vigie.invalid>',
+    ...(env['VIGIE_REDIS_URL'] && { redisUrl: env['VIGIE_REDIS_URL'] }),
     ...(port && { port }),
     ...(env['VIGIE_PUBLIC_URL'] && { publicUrl: env['VIGIE_PUBLIC_URL'] }),
     ...(env['VIGIE_LOG_LEVEL'] && { logLevel: env['VIGIE_LOG_LEVEL'] }),
@@ -120,6 +122,7 @@ export async function startStack({ root, dataDir, wishes, running, log }) {
     ...(wishes.natsLogin && { natsLogin: wishes.natsLogin }),
     smtpUrl: wishes.smtpUrl ?? '',
     mailFrom: wishes.mailFrom,
+    ...(wishes.redisUrl && { redisUrl: await mustAnswer('VIGIE_REDIS_URL', wishes.redisUrl, 6379) }),
     publicUrl: wishes.publicUrl ?? `http://localhost:${httpPort}`,
     httpHost: HOST,
     httpPort,

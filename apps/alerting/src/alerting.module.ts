@@ -23,7 +23,8 @@ import { IncidentDeclaredHandler } from './duty/incident-declared.handler.js';
 import { AddresseeDirectory } from './mails/addressee.directory.js';
 import { MailLifecycle } from './mails/mail.lifecycle.js';
 import { MailProcessor } from './mails/mail.processor.js';
-import { MailQueue, QUEUE_CONNECTIONS } from './mails/mail.queue.js';
+import { MailQueue } from './mails/mail.queue.js';
+import { QUEUE_CONNECTIONS, postgresStore, redisStore } from './mails/mail.queue-store.js';
 import { MAIL_SETTINGS, type MailSettings } from './mails/mail.settings.js';
 import { MailSweeper } from './mails/mail.sweeper.js';
 import { MailWriter } from './mails/mail.writer.js';
@@ -61,9 +62,10 @@ import { SmtpClient } from './mails/smtp.client.js';
 })
 export class AlertingModule {
   static with(config: AlertingConfig): DynamicModule {
-    const { databaseUrl: url, databasePool, smtpUrl, mailFrom: from, publicUrl } = config;
+    const { databaseUrl: url, databasePool, redisUrl, smtpUrl, mailFrom: from, publicUrl } = config;
     const settings: MailSettings = { smtpUrl, from, publicUrl };
-    const poolSize = Math.max(2, databasePool - QUEUE_CONNECTIONS);
+    const store = () => (redisUrl === undefined ? postgresStore(url) : redisStore(redisUrl));
+    const poolSize = Math.max(2, redisUrl === undefined ? databasePool - QUEUE_CONNECTIONS : databasePool);
     return {
       module: AlertingModule,
       imports: [
@@ -72,7 +74,7 @@ export class AlertingModule {
       ],
       providers: [
         { provide: MAIL_SETTINGS, useValue: settings },
-        { provide: MailQueue, useFactory: (logger: Logger) => new MailQueue(url, logger), inject: [Logger] },
+        { provide: MailQueue, useFactory: (logger: Logger) => new MailQueue(store(), logger), inject: [Logger] },
         {
           provide: TokenIssuer,
           useFactory: (clock: Clock) => new TokenIssuer('alerting', readPrivateKey(config.identityPrivateKey), clock),

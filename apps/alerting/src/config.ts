@@ -23,6 +23,11 @@ export const alertingVariables = {
     z.string().regex(/^(?:[^<>\r\n]*<)?[^<>@\s]+@[^<>@\s]+>?$/),
     'the sender of the platform’s mails, such as Vigie <vigie@agence.example>',
   ),
+  redisUrl: variable(
+    'VIGIE_REDIS_URL',
+    z.url({ protocol: /^rediss?$/ }).optional(),
+    'the Redis or Valkey that keeps the mail jobs instead of PostgreSQL, redis://<user>:<password>@<host>:<port>/<number>',
+  ),
   publicUrl: variable('VIGIE_PUBLIC_URL', z.url({ protocol: /^https?$/ }), 'the address that people open in a browser'),
 } as const;
 

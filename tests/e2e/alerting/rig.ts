@@ -40,7 +40,8 @@ export class Rig {
     private readonly incident: { relay: Relay; tell: Outbox; write: Awaited<ReturnType<TestDatabase['connect']>> },
   ) {}
 
-  static async start(region: Region): Promise<Rig> {
+  /** @param settings further variables of the alerting service */
+  static async start(region: Region, settings: Record<string, string> = {}): Promise<Rig> {
     const [database, nats, mailbox, folder] = await Promise.all([
       startTestDatabase([
         messagingMigrated,
@@ -72,6 +73,7 @@ export class Rig {
       VIGIE_SMTP_URL: mailbox.url,
       VIGIE_MAIL_FROM: 'Vigie <vigie@agence.example>',
       VIGIE_PUBLIC_URL: PUBLIC_URL,
+      ...settings,
     });
     await Promise.all([directory.start(), alerting.start()]);
     const client = new CommandClient(await nats.connect('gateway'), 'gateway');

@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { services } from '#libs/contracts';
 import { type ConfigOf, type NatsConfig, healthSubject, loadConfig, natsVariables, variable } from '#libs/platform';
 import { type NatsConnection, connect } from '@nats-io/transport-node';
+import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { type Check, type Finding, warning, well, wrong } from './check.js';
 
@@ -15,12 +16,14 @@ const smtpVariables = {
   smtpUrl: variable('VIGIE_SMTP_URL', z.url({ protocol: /^smtps?$/ }), 'smtp://<host>:<port> of the mail relay'),
 } as const;
 
-/** What carries: NATS, the services on it, and mail. */
+/** What carries: NATS, the services on it, mail, and Redis where it keeps the mail jobs. */
 export function carrierChecks(environment: NodeJS.ProcessEnv): Check[] {
+  const { VIGIE_REDIS_URL: redisUrl } = environment;
   return [
     { name: 'NATS', run: () => withNats(environment, natsServer) },
     { name: 'services', run: () => withNats(environment, runningServices) },
     { name: 'SMTP', run: () => smtpRelay(loadConfig(smtpVariables, environment)) },
+    ...(redisUrl ? [{ name: 'Redis', run: () => redisServer(redisUrl) }] : []),
   ];
 }
 
@@ -66,15 +69,16 @@ async function runningServices(nats: NatsConnection): Promise<Finding | Finding[
   return faults.length > 0 ? faults : well(`${services.join(', ')} answer`);
 }
 
-const HealthAnswer = z.object({ status: z.enum(['up', 'down']), checks: z.record(z.string(), z.string()) });
+const HealthAnswer = z.object({ status: z.enum(['up', 'degraded', 'down']), checks: z.record(z.string(), z.string()) });
 
 async function askHealth(nats: NatsConnection, service: string): Promise<Finding> {
   try {
     const reply = await nats.request(healthSubject(service), undefined, { timeout: 2_000 });
     const { status, checks } = HealthAnswer.parse(reply.json());
-    const down = Object.entries(checks).filter(([, state]) => state !== 'up');
     if (status === 'up') return well(service);
-    return wrong(`${service}: ${down.map(([name]) => name).join(', ')} down`, 'look at its log');
+    const faults = Object.entries(checks).filter(([, state]) => state === status);
+    const found = `${service}: ${faults.map(([name]) => name).join(', ')} ${status}`;
+    return status === 'down' ? wrong(found, 'look at its log') : warning(found, 'it serves; the other checks say more');
   } catch {
     return wrong(`${service} does not answer`, 'start it, or look at its log');
   }
@@ -98,4 +102,32 @@ async function smtpRelay({ smtpUrl }: ConfigOf<typeof smtpVariables>): Promise<F
   } finally {
     socket.destroy();
   }
+}
+
+/** BullMQ asks for it. */
+const OLDEST_REDIS = [6, 2, 0];
+
+async function redisServer(url: string): Promise<Finding> {
+  const { host } = new URL(url);
+  const redis = new Redis(url, { lazyConnect: true, connectTimeout: PATIENCE, retryStrategy: () => null });
+  let failure = 'does not answer';
+  redis.on('error', ({ message }: Error) => (failure = message));
+  try {
+    await redis.connect();
+    return redisFinding(await redis.info());
+  } catch {
+    return wrong(`${host}: ${failure}`, 'mails wait until it is back: check it and VIGIE_REDIS_URL');
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function redisFinding(info: string): Finding {
+  const valueOf = (name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
+  const valkey = valueOf('valkey_version');
+  const found = valkey ? `Valkey ${valkey}` : `Redis ${valueOf('redis_version')}`;
+  if (isOlder(valueOf('redis_version'), OLDEST_REDIS)) return wrong(found, 'upgrade to Redis 6.2 or newer, or Valkey');
+  const policy = valueOf('maxmemory_policy');
+  if (policy === 'noeviction') return well(found);
+  return warning(`${found} with maxmemory-policy ${policy}`, 'it may drop jobs: set maxmemory-policy noeviction');
 }
