@@ -79,6 +79,37 @@ describe('vigie', () => {
   }, 60_000);
 });
 
+describe('a delivery that stays open for more than a minute', () => {
+  it('is a figure, degrades the health of who sent it, and is BAD to the doctor', async () => {
+    const eventId = newId();
+    const port = platform.running.services.get('incident')?.ready.port;
+    const health = async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/health`);
+      return [answer.status, ((await answer.json()) as { status: string }).status];
+    };
+    expect(await health()).toEqual([200, 'up']);
+    await admin.query(
+      `INSERT INTO messaging.delivery (day, event_id, consumer, producer, aggregate_id, aggregate_version, opened_at, next_publish_at)
+       VALUES ($1, $2, 'gateway', 'incident', $3, 1, now() - interval '2 minutes', now() + interval '1 day')`,
+      [new Date().toISOString().slice(0, 10), eventId, newId()],
+    );
+    for (let turn = 0; turn < 200 && (await health())[1] === 'up'; turn += 1) await sleep(100);
+    expect(await health()).toEqual([200, 'degraded']);
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(metrics).toMatch(/^vigie_delivery_oldest_seconds\{consumer="gateway",service="incident"\} 1[2-9]\d/m);
+    const platformHealth = await fetch(`${platform.baseUrl}/api/health`);
+    expect([platformHealth.status, await platformHealth.json()]).toMatchObject([
+      200,
+      { status: 'degraded', services: { incident: true } },
+    ]);
+    expect((await fetch(`${platform.baseUrl}/metrics`)).status).toBe(404);
+    expect((await doctor()).wrong).toEqual([expect.stringMatching(/^1 open, the oldest for 1\d\d s$/)]);
+    await admin.query('DELETE FROM messaging.delivery WHERE event_id = $1', [eventId]);
+    for (let turn = 0; turn < 200 && (await health())[1] !== 'up'; turn += 1) await sleep(100);
+    expect(await doctor()).toMatchObject({ code: 0 });
+  }, 90_000);
+});
+
 describe('vigie dead-letters', () => {
   const eventId = newId();
   const aggregateId = newId();

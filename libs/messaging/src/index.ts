@@ -10,6 +10,7 @@ export {
   type DeadLetterKey,
   type Queryable,
 } from './dead-letters.js';
+export { DELIVERY_ALARM } from './delivery-alarm.js';
 export { EventServer, type EventServerOptions } from './events/event-server.js';
 export { OnEvent, type AfterCommit, type EventOf } from './events/on-event.decorator.js';
 export {

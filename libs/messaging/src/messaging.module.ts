@@ -11,18 +11,19 @@ import {
 } from '@nestjs/common';
 import type { ServiceName } from '#libs/contracts';
 import { Database } from '#libs/database';
-import { Clock, Health, Logger, type NatsConfig, healthSubject } from '#libs/platform';
+import { Clock, Health, Logger, Metrics, type NatsConfig, healthSubject } from '#libs/platform';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { CommandClient } from './commands/command-client.js';
 import { CommandServer, type CommandServerOptions } from './commands/command-server.js';
+import { DeliveryAlarm } from './delivery-alarm.js';
 import { EventServer, type EventServerOptions } from './events/event-server.js';
 import { Doorbell } from './nats/doorbell.js';
 import { NatsLink, connectNats } from './nats/link.js';
 import { Outbox } from './outbox/outbox.js';
 import { Relay } from './relay/relay.js';
-import { Upkeep, type UpkeepOptions } from './relay/upkeep.js';
+import { Upkeep } from './relay/upkeep.js';
 
-export interface MessagingOptions extends Pick<UpkeepOptions, 'onAges'> {
+export interface MessagingOptions {
   service: ServiceName;
   nats: NatsConfig;
 }
@@ -68,7 +69,7 @@ class MessagingLifecycle implements OnApplicationBootstrap, BeforeApplicationShu
 @Global()
 @Module({})
 export class MessagingModule {
-  static forService({ service, nats, onAges }: MessagingOptions): DynamicModule {
+  static forService({ service, nats }: MessagingOptions): DynamicModule {
     return {
       module: MessagingModule,
       providers: [
@@ -87,9 +88,14 @@ export class MessagingModule {
         },
         {
           provide: Upkeep,
-          useFactory: (database: Database, clock: Clock, logger: Logger) =>
-            new Upkeep({ service, database, clock, logger, onAges }),
-          inject: [Database, Clock, Logger],
+          useFactory: (database: Database, clock: Clock, logger: Logger, alarm: DeliveryAlarm) =>
+            new Upkeep({ service, database, clock, logger, onAges: (ages) => alarm.note(ages) }),
+          inject: [Database, Clock, Logger, DeliveryAlarm],
+        },
+        {
+          provide: DeliveryAlarm,
+          useFactory: (health: Health, metrics: Metrics) => new DeliveryAlarm(health, metrics),
+          inject: [Health, Metrics],
         },
         {
           provide: Outbox,

@@ -19,4 +19,16 @@ describe('a health report', () => {
       checks: { database: 'up', nats: 'down', mail: 'down' },
     });
   });
+
+  it('is degraded while an alarm is raised, unless something is down', async () => {
+    const health = new Health('incident');
+    let late = true;
+    health.registerAlarm('deliveries', () => late);
+    expect(await health.report()).toMatchObject({ status: 'degraded', checks: { deliveries: 'degraded' } });
+    health.register('nats', () => Promise.reject(new Error('gone')));
+    expect(await health.report()).toMatchObject({ status: 'down' });
+    late = false;
+    health.register('nats', async () => undefined);
+    expect(await health.report()).toMatchObject({ status: 'up', checks: { deliveries: 'up' } });
+  });
 });

@@ -1,14 +1,15 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Controller, Get, Inject, Injectable, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { SERVICE } from './service-name.js';
 
-/** The name of the service that this process is; injected under this token. */
-export const SERVICE = Symbol('service');
+/** Degraded: it serves, but somebody should look. */
+export type HealthState = 'up' | 'degraded' | 'down';
 
 export interface HealthReport {
   service: string;
-  status: 'up' | 'down';
-  checks: Record<string, 'up' | 'down'>;
+  status: HealthState;
+  checks: Record<string, HealthState>;
   /** The longest time, in milliseconds, that the event loop was blocked since somebody last asked. */
   longestBlockMs: number;
 }
@@ -24,6 +25,7 @@ const LOOK_EVERY = 10;
 @Injectable()
 export class Health {
   private readonly checks = new Map<string, () => Promise<void>>();
+  private readonly alarms = new Map<string, () => boolean>();
   private readonly delay = monitorEventLoopDelay({ resolution: LOOK_EVERY });
 
   constructor(@Inject(SERVICE) private readonly service: string) {
@@ -38,12 +40,21 @@ export class Health {
     this.checks.set(name, check);
   }
 
+  /**
+   * @param name of what is watched, such as `deliveries`
+   * @param isRaised whether it is not as it should be, though the process serves
+   */
+  registerAlarm(name: string, isRaised: () => boolean): void {
+    this.alarms.set(name, isRaised);
+  }
+
   async report(): Promise<HealthReport> {
-    const entries = await Promise.all(
+    const checked = await Promise.all(
       [...this.checks].map(async ([name, check]) => [name, await isUp(check)] as const),
     );
-    const status = entries.every(([, state]) => state === 'up') ? 'up' : 'down';
-    return { service: this.service, status, checks: Object.fromEntries(entries), longestBlockMs: this.longestBlock() };
+    const watched = [...this.alarms].map(([name, isRaised]) => [name, isRaised() ? 'degraded' : 'up'] as const);
+    const checks: Record<string, HealthState> = Object.fromEntries([...checked, ...watched]);
+    return { service: this.service, status: worst(Object.values(checks)), checks, longestBlockMs: this.longestBlock() };
   }
 
   private longestBlock(): number {
@@ -51,6 +62,11 @@ export class Health {
     this.delay.reset();
     return Math.round(longest);
   }
+}
+
+function worst(states: readonly HealthState[]): HealthState {
+  if (states.includes('down')) return 'down';
+  return states.includes('degraded') ? 'degraded' : 'up';
 }
 
 async function isUp(check: () => Promise<void>): Promise<'up' | 'down'> {
@@ -74,6 +90,6 @@ export class HealthController {
   @Get('health')
   async read(@Res() reply: FastifyReply): Promise<void> {
     const report = await this.health.report();
-    await reply.status(report.status === 'up' ? 200 : 503).send(report);
+    await reply.status(report.status === 'down' ? 503 : 200).send(report);
   }
 }

@@ -16,7 +16,9 @@ export {
   type IdentityConfig,
 } from './settings.js';
 export { Logger, createLogger, type LoggerOptions } from './logging.js';
-export { Health, SERVICE, healthSubject, type HealthReport } from './health.js';
+export { Health, healthSubject, type HealthReport, type HealthState } from './health.js';
+export { Metrics } from './metrics.js';
+export { SERVICE } from './service-name.js';
 export { PlatformModule } from './platform.module.js';
 export { startService, type ServiceOptions } from './service.js';
 export { faultPoint, faultPoints, type FaultPoint } from './fault-point.js';

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,11 +12,13 @@ import { serviceVariables } from './settings.js';
 @Injectable()
 class Wards {
   broken = false;
+  full = false;
 
   constructor(
     readonly clock: Clock,
     health: Health,
   ) {
+    health.registerAlarm('beds', () => this.full);
     health.register('wards', () => (this.broken ? Promise.reject(new Error('flooded')) : Promise.resolve()));
   }
 }
@@ -32,6 +35,15 @@ class TimeController {
 
 @Module({ controllers: [TimeController], providers: [Wards] })
 class WardsModule {}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
 
 let app: NestFastifyApplication;
 let said: string[];
@@ -61,7 +73,30 @@ describe('a started service', () => {
       body: { service: 'incident', status: 'up', checks: { wards: 'up' } },
     });
     expect(await get('/time')).toMatchObject({ body: { at: expect.stringMatching(/Z$/) } });
+    app.get(Wards).full = true;
+    expect(await get('/health')).toMatchObject({ status: 200, body: { status: 'degraded' } });
     app.get(Wards).broken = true;
     expect(await get('/health')).toMatchObject({ status: 503, body: { checks: { wards: 'down' } } });
+  });
+
+  it('serves its figures on the health port', async () => {
+    const { port } = JSON.parse(said.find((text) => text.startsWith('{"ready"')) ?? '') as { port: number };
+    const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(answer.headers.get('content-type')).toContain('text/plain');
+    expect(await answer.text()).toMatch(/^process_resident_memory_bytes\{service="incident"\} \d+/m);
+  });
+});
+
+describe('a service that everybody can reach', () => {
+  it('serves its figures on the health port only', async () => {
+    const healthPort = await freePort();
+    const config = loadConfig(serviceVariables, { VIGIE_LOG_LEVEL: 'error', VIGIE_HEALTH_PORT: String(healthPort) });
+    const listen = { host: '127.0.0.1', port: 0 };
+    const gateway = await startService({ service: 'gateway', module: WardsModule, config, listen });
+    const { port } = JSON.parse(said.findLast((text) => text.startsWith('{"ready"')) ?? '') as { port: number };
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+    expect((await fetch(`http://127.0.0.1:${healthPort}/metrics`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${healthPort}/time`)).status).toBe(404);
+    await gateway.close();
   });
 });

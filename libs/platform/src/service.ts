@@ -4,6 +4,7 @@ import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { announceReady, shutDownGracefully } from './lifecycle.js';
 import { Logger, NestLogger, createLogger } from './logging.js';
+import { Metrics, serveMetricsApart } from './metrics.js';
 import { PlatformModule } from './platform.module.js';
 import type { ServiceConfig } from './settings.js';
 
@@ -18,7 +19,7 @@ export interface ServiceOptions {
   configure?: (app: NestFastifyApplication) => void | Promise<void>;
   /** A server other than the plain one. */
   adapter?: FastifyAdapter;
-  /** Where HTTP listens, when that is not the health port (the gateway). */
+  /** Where HTTP listens for everybody (the gateway); the health port then serves /metrics only. */
   listen?: { host: string; port: number };
 }
 
@@ -26,7 +27,7 @@ export interface ServiceOptions {
 class RootModule {}
 
 /**
- * Starts a service: Fastify with /health, its NATS strategies, orderly shutdown, and the line that says it is ready.
+ * Starts a service: Fastify with /health and /metrics, its NATS strategies, orderly shutdown, and the line that says it is ready.
  * Ends the process with code 1 and one logged line when it cannot start.
  */
 export async function startService(options: ServiceOptions): Promise<NestFastifyApplication> {
@@ -38,6 +39,7 @@ export async function startService(options: ServiceOptions): Promise<NestFastify
     await app.startAllMicroservices();
     const { host, port } = options.listen ?? { host: config.healthHost, port: config.healthPort };
     await app.listen(port, host);
+    if (options.listen) await serveMetricsApart(app.get(Metrics), { host: config.healthHost, port: config.healthPort });
     announceReady(service, portOf(app));
     return app;
   } catch (error) {
@@ -50,7 +52,8 @@ export async function startService(options: ServiceOptions): Promise<NestFastify
 
 async function createService(options: ServiceOptions, logger: Logger): Promise<NestFastifyApplication> {
   const { service, module, adapter = new FastifyAdapter() } = options;
-  const root = { module: RootModule, imports: [PlatformModule.forService({ service, logger }), module] };
+  const platform = PlatformModule.forService({ service, logger, isPublic: options.listen !== undefined });
+  const root = { module: RootModule, imports: [platform, module] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(logger),
     abortOnError: false,

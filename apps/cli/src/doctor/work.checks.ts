@@ -1,11 +1,9 @@
 import { pendingMigrations } from '#libs/database';
+import { DELIVERY_ALARM } from '#libs/messaging';
 import type pg from 'pg';
 import { everythingMigrated } from '../migrate/migrated.js';
 import type { AdminConfig } from '../settings.js';
-import { type Check, type Finding, warning, well, wrong } from './check.js';
-
-/** Seconds that a delivery may stay open: the second figure is the alarm's. */
-const OPEN_TOO_LONG = { warning: 60, wrong: 900 };
+import { type Check, type Finding, well, wrong } from './check.js';
 
 /** Whether the schema is this version's, and whether what was declared has been delivered. */
 export function workChecks(config: AdminConfig, database: pg.Client): Check[] {
@@ -31,8 +29,7 @@ async function deliveries(database: pg.Client): Promise<Finding> {
   if (open === 0) return well('none is open');
   const found = `${open} open, the oldest for ${Math.round(seconds)} s`;
   const advice = 'look at the log of the consuming service and at NATS; what is open is published again by itself';
-  if (seconds > OPEN_TOO_LONG.wrong) return wrong(found, advice);
-  return seconds > OPEN_TOO_LONG.warning ? warning(found, advice) : well(found);
+  return seconds >= DELIVERY_ALARM ? wrong(found, advice) : well(found);
 }
 
 async function deadLetters(database: pg.Client): Promise<Finding> {

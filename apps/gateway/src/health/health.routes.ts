@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { services } from '#libs/contracts';
 import { NatsLink } from '#libs/messaging';
-import { Clock, Health, healthSubject } from '#libs/platform';
+import { Clock, Health, type HealthState, healthSubject } from '#libs/platform';
 import { registerOwnRoute } from '../http/own-route.js';
 import { Steps } from '../http/steps.js';
 
@@ -41,19 +41,19 @@ export class HealthRoutes {
   }
 
   private async ask(): Promise<PlatformHealth> {
-    const answers = await Promise.all(services.map(async (name) => [name, await this.isUp(name)] as const));
-    const status = answers.every(([, up]) => up) ? 'ok' : 'degraded';
-    return { status, services: Object.fromEntries(answers) };
+    const answers = await Promise.all(services.map(async (name) => [name, await this.stateOf(name)] as const));
+    const status = answers.every(([, state]) => state === 'up') ? 'ok' : 'degraded';
+    return { status, services: Object.fromEntries(answers.map(([name, state]) => [name, state !== 'down'])) };
   }
 
-  private async isUp(service: string): Promise<boolean> {
-    if (service === 'gateway') return (await this.own.report()).status === 'up';
-    if (!this.link.connected) return false;
+  private async stateOf(service: string): Promise<HealthState> {
+    if (service === 'gateway') return (await this.own.report()).status;
+    if (!this.link.connected) return 'down';
     try {
       const answer = await this.link.connection.request(healthSubject(service), '', { timeout: PATIENCE });
-      return answer.json<{ status: string }>().status === 'up';
+      return answer.json<{ status: HealthState }>().status;
     } catch {
-      return false;
+      return 'down';
     }
   }
 }
