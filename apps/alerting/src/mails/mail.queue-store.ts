@@ -11,10 +11,10 @@ import {
 } from 'bullmq';
 import { QUEUE_SCHEMA } from './queue-schema.js';
 
-export interface MailJob {
+interface MailJob {
   mailId: string;
 }
-export interface Working {
+interface Working {
   concurrency: number;
   lockDuration: number;
   stalledInterval: number;
