@@ -21,9 +21,9 @@ import { pinnedEnvironment, pinnedNode } from './supervise.mjs';
 const STAGES = [
   { name: 'unit', projects: ['unit'], minutes: 5 },
   { name: 'contract', projects: ['contract'], minutes: 5 },
-  { name: 'e2e', projects: ['e2e'], oneByOne: true, minutes: 8 },
-  { name: 'faults', projects: ['faults'], oneByOne: true, minutes: 8 },
-  { name: 'browser', projects: ['browser'], oneByOne: true, minutes: 10 },
+  { name: 'e2e', projects: ['e2e'], oneByOne: true, minutes: 20 },
+  { name: 'faults', projects: ['faults'], oneByOne: true, minutes: 15 },
+  { name: 'browser', projects: ['browser'], oneByOne: true, minutes: 15 },
 ];
 
 /**
