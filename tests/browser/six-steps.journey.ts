@@ -146,7 +146,7 @@ describe.each<[Device, number]>([
       .getByRole('link', { name: new RegExp(`Panne de MediLogiciel ${device}`) })
       .first()
       .click();
-    await page.getByText('Déclarations rattachées').waitFor();
+    await page.getByRole('heading', { name: 'Déclarations rattachées' }).waitFor();
     expect(await analyst.faultsOf('regional')).toEqual(sound);
     await declarant.opens('/incidents', 'Mes incidents');
     expect(await declarant.faultsOf('my-incidents')).toEqual(sound);

@@ -22,7 +22,7 @@ export function AcknowledgementBoard({ advisoryId }: { advisoryId: string }) {
         <Card title={t('board.title')} flush>
           <ProgressPicture counts={counts} total={rows.length} />
           <MailProgress rows={rows} sentAt={advisory.sentAt} />
-          <BoardTable rows={rows} counts={counts} />
+          <BoardTable rows={rows} counts={counts} dated={advisory.respondBy !== null} />
         </Card>
       )}
     </Loaded>

@@ -18,10 +18,12 @@ const keyOf = (row: BoardRow) => row.facilityId;
 interface BoardTableProps {
   rows: readonly BoardRow[];
   counts: Partial<Record<AcknowledgementState, number>>;
+  /** An answer is expected by a date; without one nobody is late. */
+  dated: boolean;
 }
 
 /** One line per facility. Answers come in live; nobody who is being called leaves the list meanwhile. */
-export function BoardTable({ rows, counts }: BoardTableProps) {
+export function BoardTable({ rows, counts, dated }: BoardTableProps) {
   const t = useAdvisoriesTexts();
   const w = useWords();
   const filters = useFilters(['answer']);
@@ -47,8 +49,8 @@ export function BoardTable({ rows, counts }: BoardTableProps) {
     {
       key: 'answer',
       label: t('board.answer'),
-      cell: (row) => <State of={row} />,
-      text: (row) => written(w(`answerState.${row.state}`), row.overdue && t('board.late')),
+      cell: (row) => <State of={row} dated={dated} />,
+      text: (row) => written(w(`answerState.${row.state}`), dated && row.overdue && t('board.late')),
       sort: (row) => AcknowledgementState.options.indexOf(row.state),
     },
     { key: 'note', label: t('board.note'), cell: ({ note }) => note, text: ({ note }) => note ?? '' },
@@ -110,7 +112,7 @@ export function BoardTable({ rows, counts }: BoardTableProps) {
         card={(row) => (
           <>
             <Facility of={row} />
-            <State of={row} />
+            <State of={row} dated={dated} />
             {row.note && <span>{row.note}</span>}
             {row.answeredAt && <Moment at={row.answeredAt} />}
           </>
@@ -135,12 +137,12 @@ function Facility({ of: { facilityId, name, commune } }: { of: BoardRow }) {
   );
 }
 
-function State({ of: { state, overdue } }: { of: BoardRow }) {
+function State({ of: { state, overdue }, dated }: { of: BoardRow; dated: boolean }) {
   const t = useAdvisoriesTexts();
   return (
     <span className={classes.state}>
       <AnswerMark state={state} />
-      {overdue && <strong className={classes.late}>{t('board.late')}</strong>}
+      {dated && overdue && <strong className={classes.late}>{t('board.late')}</strong>}
     </span>
   );
 }
