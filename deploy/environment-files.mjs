@@ -1,24 +1,33 @@
 // Writes one environment file per service, for compose (env_file) and for systemd (EnvironmentFile), with secrets made once.
 //
-//   node deploy/environment-files.mjs --compose
+//   node deploy/environment-files.mjs --compose --smtp URL --public-url URL --mail-from ADDRESS
 //   node deploy/environment-files.mjs --out /etc/vigie --postgres URL --nats URL --smtp URL --public-url URL --mail-from ADDRESS
+//
+// Further: --redis URL, --trusted-proxies ADDRESS,ADDRESS, and --rotate for new secrets in the place of the old ones.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writePrivate } from './local/data.mjs';
 import { adminEnvironment, serviceEnvironment } from './local/environment.mjs';
+import { SetupError, describeError } from './local/errors.mjs';
 import { SERVICES, keepSecrets } from './local/secrets.mjs';
+
+/** The default network of compose.yaml: from this address of it comes what the host's proxy sends to a published port. */
+export const COMPOSE_GATEWAY = '172.30.97.1';
+
+/** Where /health and /metrics are: on one machine each service has a port of its own, in its container the first one. */
+const FIRST_HEALTH_PORT = 9471;
 
 /**
  * The files' contents by name.
  *
  * @param {import('./local/environment.mjs').Stack} stack
  * @param {{ host: string, port: string, store: string }} nats where nats-server listens and keeps its store
- * @param {string} healthPort where each service answers /health
+ * @param {{ host: string, apart: boolean }} health where the services answer /health; apart: each in a container of its own
  * @returns {Record<string, string>}
  */
-export function environmentFiles(stack, nats, healthPort) {
+export function environmentFiles(stack, nats, health) {
   const password = decodeURIComponent(new URL(stack.adminDatabaseUrl).password);
   const natsPasswords = Object.entries(stack.secrets.nats).map(([user, secret]) => [
     `VIGIE_NATS_PASSWORD_${user.toUpperCase().replaceAll('-', '_')}`,
@@ -26,7 +35,7 @@ export function environmentFiles(stack, nats, healthPort) {
   ]);
   /** @type {Record<string, Record<string, string>>} */
   const files = {
-    cli: adminEnvironment(stack),
+    cli: { ...adminEnvironment(stack), VIGIE_NATS_STORE: nats.store },
     postgres: { POSTGRES_PASSWORD: password },
     nats: {
       VIGIE_NATS_HOST: nats.host,
@@ -35,60 +44,100 @@ export function environmentFiles(stack, nats, healthPort) {
       ...Object.fromEntries(natsPasswords),
     },
   };
-  for (const service of SERVICES)
-    files[service] = { ...serviceEnvironment(service, stack), VIGIE_HEALTH_PORT: healthPort };
+  for (const [index, service] of SERVICES.entries()) {
+    files[service] = {
+      ...serviceEnvironment(service, stack),
+      VIGIE_HEALTH_HOST: health.host,
+      VIGIE_HEALTH_PORT: String(FIRST_HEALTH_PORT + (health.apart ? 0 : index)),
+    };
+  }
   return Object.fromEntries(Object.entries(files).map(([name, variables]) => [`${name}.env`, linesOf(variables)]));
 }
 
+/** What compose, systemd and Node all read as it stands; anything else is quoted. */
+const PLAIN = /^[\w./:@,+%=-]*$/;
+
 /** @param {Record<string, string>} variables */
-const linesOf = (variables) =>
-  Object.entries(variables)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
+function linesOf(variables) {
+  const lines = Object.entries(variables).map(([name, value]) => {
+    if (/['\r\n]/.test(value)) {
+      throw new SetupError(`${name} may hold neither an apostrophe nor a line break (in an address write %27).`);
+    }
+    return `${name}=${PLAIN.test(value) ? value : `'${value}'`}\n`;
+  });
+  return lines.join('');
+}
+
+/** What only the person who installs knows; a default would be found out when the first mail does not arrive. */
+const NEEDED = /** @type {const} */ ({
+  smtp: '--smtp URL of the mail relay, such as smtp://user:password@mail.agency.example:587',
+  'public-url': '--public-url URL that people open in their browser, such as https://vigie.agency.example',
+  'mail-from': "--mail-from SENDER of the platform's mails, such as vigie@agency.example",
+});
 
 async function main() {
   const { values } = parseArgs({
     options: {
       compose: { type: 'boolean', default: false },
+      rotate: { type: 'boolean', default: false },
       out: { type: 'string' },
       postgres: { type: 'string' },
       nats: { type: 'string', default: 'nats://127.0.0.1:4222' },
-      smtp: { type: 'string', default: 'smtp://127.0.0.1:25' },
-      'public-url': { type: 'string', default: 'http://127.0.0.1:8080' },
-      'mail-from': { type: 'string', default: 'vigie@localhost' },
+      smtp: { type: 'string' },
+      redis: { type: 'string' },
+      'trusted-proxies': { type: 'string' },
+      'public-url': { type: 'string' },
+      'mail-from': { type: 'string' },
     },
   });
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  const folder = resolve(values.compose ? join(here, 'env') : (values.out ?? ''));
-  if (!values.compose && (values.out === undefined || values.postgres === undefined)) {
-    throw new Error('Give --compose, or --out FOLDER and --postgres URL (a superuser of the server).');
+  const { compose } = values;
+  if (!compose && (values.out === undefined || values.postgres === undefined)) {
+    throw new SetupError('Give --compose, or --out FOLDER and --postgres URL (a superuser of the server).');
   }
+  for (const [name, what] of Object.entries(NEEDED)) {
+    if (!values[/** @type {keyof typeof NEEDED} */ (name)]) throw new SetupError(`Give ${what}.`);
+  }
+  if (compose && /^(localhost|127\.|\[::1\])/.test(new URL(String(values.smtp)).hostname)) {
+    throw new SetupError(
+      'With --compose give --smtp the address of a relay that a container can reach: 127.0.0.1 is the container itself.',
+    );
+  }
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  const folder = resolve(compose ? join(here, 'env') : String(values.out));
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const secrets = await keepSecrets(join(folder, 'secrets.json'));
-  const admin = values.compose
-    ? `postgres://postgres:${secrets.database['vigie_owner']}@postgres:5432/postgres`
-    : String(values.postgres);
+  const secrets = await keepSecrets(join(folder, 'secrets.json'), { rotate: values.rotate });
   const files = environmentFiles(
     {
-      dataDir: values.compose ? '/tmp' : '/var/lib/vigie',
-      secretsFile: values.compose ? '/etc/vigie/secrets.json' : join(folder, 'secrets.json'),
+      dataDir: compose ? '/tmp' : '/var/lib/vigie',
+      secretsFile: compose ? '/etc/vigie/secrets.json' : join(folder, 'secrets.json'),
       secrets,
-      adminDatabaseUrl: admin,
-      natsUrl: values.compose ? 'nats://nats:4222' : values.nats,
-      smtpUrl: values.smtp,
-      mailFrom: values['mail-from'],
-      publicUrl: values['public-url'],
-      httpHost: values.compose ? '0.0.0.0' : '127.0.0.1',
+      adminDatabaseUrl: compose
+        ? `postgres://postgres:${secrets.superuser}@postgres:5432/postgres`
+        : String(values.postgres),
+      natsUrl: compose ? 'nats://nats:4222' : values.nats,
+      smtpUrl: String(values.smtp),
+      mailFrom: String(values['mail-from']),
+      ...(values.redis && { redisUrl: values.redis }),
+      publicUrl: String(values['public-url']),
+      httpHost: compose ? '0.0.0.0' : '127.0.0.1',
       httpPort: 8080,
+      trustedProxies: values['trusted-proxies'] ?? (compose ? COMPOSE_GATEWAY : '127.0.0.1,::1'),
       consoleDir: '/opt/vigie/dist/apps/console',
     },
-    values.compose
+    compose
       ? { host: '0.0.0.0', port: '4222', store: '/data' }
       : { host: '127.0.0.1', port: '4222', store: '/var/lib/vigie-nats' },
-    '0',
+    { host: compose ? '0.0.0.0' : '127.0.0.1', apart: compose },
   );
   for (const [name, content] of Object.entries(files)) await writePrivate(join(folder, name), content);
   console.log(`Wrote ${Object.keys(files).length} files to ${folder}. They hold secrets: keep them there.`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(describeError(error));
+    process.exitCode = 1;
+  }
+}

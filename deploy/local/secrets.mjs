@@ -5,6 +5,7 @@ import { writePrivate } from './data.mjs';
 /** @typedef {{ privateKey: string, publicKey: string }} KeyPair PKCS8 and SPKI, DER, base64url */
 /**
  * @typedef {object} Secrets
+ * @property {string} superuser of a PostgreSQL server that is Vigie's alone (compose)
  * @property {Record<string, string>} database by login role
  * @property {Record<string, string>} nats by user
  * @property {Record<string, KeyPair>} identity by service
@@ -39,15 +40,18 @@ function newKeyPair() {
 
 /**
  * The stack's passwords and keys: made once, kept in a file that only its owner reads. What a later version adds is
- * added; what is there stays.
+ * added; what is there stays, unless everything is to be new (but the superuser's password, which only PostgreSQL changes).
  *
  * @param {string} file
+ * @param {{ rotate?: boolean }} [options]
  * @returns {Promise<Secrets>}
  */
-export async function keepSecrets(file) {
+export async function keepSecrets(file, { rotate = false } = {}) {
   const text = await readFile(file, 'utf8').catch(() => '');
-  const kept = /** @type {Partial<Secrets>} */ (text ? JSON.parse(text) : {});
+  const { superuser, ...rest } = /** @type {Partial<Secrets>} */ (text ? JSON.parse(text) : {});
+  const kept = rotate ? {} : rest;
   const secrets = {
+    superuser: superuser ?? newPassword(),
     database: fill(['vigie_owner', ...SERVICES.map(loginRole)], kept.database, newPassword),
     nats: fill([...SERVICES, 'cli'], kept.nats, newPassword),
     identity: fill([...SERVICES, 'cli'], kept.identity, newKeyPair),

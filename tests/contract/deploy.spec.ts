@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { parseEnv, promisify } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { environmentFiles } from '../../deploy/environment-files.mjs';
+import { COMPOSE_GATEWAY, environmentFiles } from '../../deploy/environment-files.mjs';
 import { chooseDataFolder } from '../../deploy/local/data.mjs';
+import { findProgram } from '../../deploy/local/debian.mjs';
 import { findNats } from '../../deploy/local/nats.mjs';
 import { SERVICES, keepSecrets } from '../../deploy/local/secrets.mjs';
 
@@ -21,10 +22,13 @@ interface ComposeService {
   ports?: string[];
   build?: { context: string; dockerfile: string };
   depends_on?: Record<string, unknown>;
+  mem_limit?: string;
+  healthcheck?: { test: string[] };
 }
 const compose = parse(readFileSync(join(ROOT, 'deploy/compose.yaml'), 'utf8'), { merge: true }) as {
   services: Record<string, ComposeService>;
   volumes: Record<string, null>;
+  networks: { default: { ipam: { config: { subnet: string; gateway: string }[] } } };
 };
 
 const secrets = await keepSecrets(join(scratch, 'secrets.json'));
@@ -41,7 +45,32 @@ const stack = {
   httpPort: 8080,
   consoleDir: '/opt/vigie/dist/apps/console',
 };
-const files = environmentFiles(stack, { host: '0.0.0.0', port: '4222', store: '/data' }, '0');
+const files = environmentFiles(
+  stack,
+  { host: '0.0.0.0', port: '4222', store: '/data' },
+  { host: '0.0.0.0', apart: true },
+);
+const valueIn = (text = '', name: string): string => parseEnv(text)[name] ?? '';
+
+/** As an operator types it. */
+async function write(...args: string[]): Promise<{ folder: string; complaint: string }> {
+  const folder = mkdtempSync(join(scratch, 'out-'));
+  const where = args.includes('--compose') ? args : ['--out', folder, ...args];
+  const run = promisify(execFile)(process.execPath, [join(ROOT, 'deploy/environment-files.mjs'), ...where]);
+  const complaint = await run.then(
+    () => '',
+    (error: { stderr: string }) => error.stderr,
+  );
+  return { folder, complaint };
+}
+const PLACE = ['--public-url', 'https://vigie.agence.example', '--mail-from', 'Vigie <vigie@agence.example>'];
+const SYSTEMD = [
+  '--postgres',
+  'postgres://postgres:x@127.0.0.1/postgres',
+  '--smtp',
+  'smtp://u:a$b%27@mail:25',
+  ...PLACE,
+];
 
 /** `dist/apps/x/src/main.js` is built from `apps/x/src/main.ts`. */
 const sourceOf = (built: string) => join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
@@ -68,6 +97,26 @@ describe('compose.yaml', () => {
   it('publishes the port that the gateway listens on', () => {
     const [published = ''] = compose.services['gateway']?.ports ?? [];
     expect(published.split(':').at(-1)).toBe(/^VIGIE_HTTP_PORT=(.*)$/m.exec(files['gateway.env'] ?? '')?.[1]);
+  });
+
+  it('has a network whose first address, and no other, is believed about where a person is', () => {
+    expect(compose.networks.default.ipam.config.map(({ gateway }) => gateway)).toEqual([COMPOSE_GATEWAY]);
+  });
+
+  it('gives the inventory room for its CSAF reader beside it', () => {
+    for (const service of SERVICES) expect(compose.services[service]?.mem_limit).toBe('1g');
+  });
+
+  it('publishes no port where figures are served', () => {
+    const published = Object.values(compose.services).flatMap(({ ports = [] }) => ports);
+    for (const service of SERVICES) {
+      const health = valueIn(files[`${service}.env`], 'VIGIE_HEALTH_PORT');
+      expect(published.filter((port) => port.endsWith(`:${health}`))).toEqual([]);
+    }
+  });
+
+  it('waits for the server that listens, not for the one that makes the cluster', () => {
+    expect(compose.services['postgres']?.healthcheck?.test).toEqual(expect.arrayContaining(['-h', '127.0.0.1']));
   });
 
   it('mounts what nats.conf keeps', () => {
@@ -121,9 +170,105 @@ describe('systemd units', () => {
     }
   });
 
+  const unit = (name: string) => units.find(([file]) => file === name)?.[1]['Service'] ?? {};
+
+  it('run as a user that sysusers.d makes', () => {
+    const made = /^u (\w+) /m.exec(readFileSync(join(ROOT, 'deploy/sysusers.d/vigie.conf'), 'utf8'))?.[1];
+    for (const [name, { Service }] of units) if (Service) expect([name, Service['User']]).toEqual([name, [made]]);
+  });
+
+  it('hand the secrets, which are root’s alone, over to who migrates', () => {
+    const { LoadCredential = [], ExecStart = [] } = unit('vigie-migrate.service');
+    const [name, from] = LoadCredential[0]?.split(':') ?? [];
+    expect(from).toBe(stack.secretsFile);
+    expect(ExecStart[0]).toContain(`VIGIE_SECRETS_FILE=\${CREDENTIALS_DIRECTORY}/${name}`);
+  });
+
+  it('make the folders that the environment names', () => {
+    expect(unit('vigie-migrate.service')['StateDirectory']).toEqual([stack.dataDir.replace('/var/lib/', '')]);
+    expect(unit('vigie-nats.service')['StateDirectory']).toEqual(['vigie-nats']);
+  });
+
+  it('end a reader of CSAF that runs out of memory, and not the service', () => {
+    expect(unit('vigie@.service')).toMatchObject({ MemoryMax: ['1G'], OOMPolicy: ['continue'] });
+  });
+
+  it.each(['vigie@.service', 'vigie-nats.service'])('%s never gives up', (name) => {
+    const file = units.find(([known]) => known === name)?.[1];
+    expect([file?.['Unit']?.['StartLimitIntervalSec'], file?.['Service']?.['Restart']]).toEqual([['0'], ['always']]);
+  });
+
+  const analyze = findProgram('systemd-analyze');
+  (analyze ? it : it.skip)('are understood by systemd, but for programs that are not installed here', async () => {
+    const names = [...units.map(([name]) => name).filter((name) => name !== 'vigie@.service'), 'vigie@gateway.service'];
+    const args = ['--man=no', 'verify', ...names.map((name) => join(folder, name))];
+    const { stderr } = await promisify(execFile)(analyze ?? '', args).catch((error: { stderr: string }) => error);
+    const complaints = stderr
+      .split('\n')
+      .filter((line) => line.includes('vigie') && !/not executable|not found in/.test(line));
+    expect(complaints).toEqual([]);
+  });
+
   it('the target starts every service', () => {
     const wants = unitOf(readFileSync(join(folder, 'vigie.target'), 'utf8'))['Unit']?.['Wants']?.join(' ') ?? '';
     for (const service of SERVICES) expect(wants).toContain(`vigie@${service}.service`);
+  });
+});
+
+describe('environment-files.mjs', () => {
+  it('has the gateway believe the proxy on the same machine, and no other', async () => {
+    const { folder, complaint } = await write(...SYSTEMD);
+    expect(complaint).toBe('');
+    const gateway = readFileSync(join(folder, 'gateway.env'), 'utf8');
+    expect(valueIn(gateway, 'VIGIE_TRUSTED_PROXIES')).toBe('127.0.0.1,::1');
+    expect(statSync(join(folder, 'gateway.env')).mode & 0o777).toBe(0o600);
+  });
+
+  it('gives every service a health port of its own on loopback', async () => {
+    const { folder } = await write(...SYSTEMD);
+    const places = SERVICES.map((service) => parseEnv(readFileSync(join(folder, `${service}.env`), 'utf8')));
+    expect(new Set(places.map((place) => place['VIGIE_HEALTH_PORT'])).size).toBe(SERVICES.length);
+    expect(new Set(places.map((place) => place['VIGIE_HEALTH_HOST']))).toEqual(new Set(['127.0.0.1']));
+  });
+
+  it('quotes what compose would otherwise read as a variable', async () => {
+    const { folder } = await write(...SYSTEMD);
+    const text = readFileSync(join(folder, 'alerting.env'), 'utf8');
+    expect(text).toContain("VIGIE_SMTP_URL='smtp://u:a$b%27@mail:25'\n");
+    expect(valueIn(text, 'VIGIE_MAIL_FROM')).toBe('Vigie <vigie@agence.example>');
+  });
+
+  it.each([
+    ['no mail relay', ['--compose', ...PLACE], /^Give --smtp URL/],
+    [
+      'the container itself as the relay',
+      ['--compose', '--smtp', 'smtp://127.0.0.1:25', ...PLACE],
+      /container itself\.$/,
+    ],
+    ['no address for people', [...SYSTEMD.slice(0, 4), '--mail-from', 'a@b.example'], /^Give --public-url URL/],
+    ['no sender', [...SYSTEMD.slice(0, 6)], /^Give --mail-from SENDER/],
+    ['no database', PLACE, /^Give --compose, or --out FOLDER and --postgres URL/],
+    [
+      'an apostrophe',
+      [...SYSTEMD.slice(0, 6), '--mail-from', "l'agence <a@b.example>"],
+      /^VIGIE_MAIL_FROM may hold neither/,
+    ],
+  ])('refuses %s in one sentence', async (_, args, sentence) => {
+    const { complaint } = await write(...args);
+    expect(complaint.trim()).toMatch(sentence);
+    expect(complaint.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('keeps the secrets, and makes new ones when asked, but for the superuser’s password', async () => {
+    const file = join(scratch, 'rotated.json');
+    const first = await keepSecrets(file);
+    expect(await keepSecrets(file)).toEqual(first);
+    const { superuser, ...rotated } = await keepSecrets(file, { rotate: true });
+    expect(superuser).toBe(first.superuser);
+    const leaves = (part: object): string[] =>
+      Object.values(part).flatMap((v) => (typeof v === 'string' ? [v] : leaves(v as object)));
+    const before = new Set(leaves(first));
+    expect(leaves(rotated).filter((secret) => before.has(secret))).toEqual([]);
   });
 });
 

@@ -20,8 +20,9 @@ const COMMANDS: readonly Command[] = [
   },
   {
     name: 'migrate',
-    usage: [''],
-    summary: 'bring roles, database and schemas to this version; does nothing where nothing is missing',
+    usage: ['[--wait]'],
+    summary:
+      'bring roles, database and schemas to this version; does nothing where nothing is missing; --wait for a PostgreSQL that is not there yet',
     load: async () => (await import('./migrate/migrate.command.js')).migrate,
   },
   {

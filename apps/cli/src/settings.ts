@@ -18,6 +18,11 @@ export const adminVariables = {
   ),
   secretsFile: variable('VIGIE_SECRETS_FILE', z.string().min(1), 'the path of the file with the passwords and keys'),
   dataFolder: variable('VIGIE_DATA', z.string().min(1), 'the folder in which the platform keeps its own files'),
+  natsStore: variable(
+    'VIGIE_NATS_STORE',
+    z.string().optional(),
+    'the folder in which NATS keeps its store, when it is on this machine',
+  ),
 } as const;
 
 export type AdminConfig = ConfigOf<typeof adminVariables>;

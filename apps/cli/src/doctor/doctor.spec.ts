@@ -18,6 +18,7 @@ import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { AdminConfig } from '../settings.js';
 import { runChecks } from './check.js';
+import { runtimeChecks } from './runtime.checks.js';
 import { serverChecks } from './server.checks.js';
 import { tenancyChecks } from './tenancy.checks.js';
 import { workChecks } from './work.checks.js';
@@ -51,7 +52,13 @@ beforeAll(async () => {
   const secretsFile = join(folder, 'secrets.json');
   const database = Object.fromEntries(roles.map((role) => [role, new URL(server.urlOf(role)).password]));
   await writeFile(secretsFile, JSON.stringify({ database }));
-  config = { adminDatabaseUrl: server.adminUrl, databaseName: server.name, secretsFile, dataFolder: folder };
+  config = {
+    adminDatabaseUrl: server.adminUrl,
+    databaseName: server.name,
+    secretsFile,
+    dataFolder: folder,
+    natsStore: undefined,
+  };
   const url = new URL(server.adminUrl);
   url.pathname = `/${server.name}`;
   client = new pg.Client({ connectionString: url.href });
@@ -74,6 +81,24 @@ describe('the doctor', () => {
   it('finds nothing wrong with a fresh database', async () => {
     expect(await complaints()).toEqual([]);
     expect((await examine()).length).toBeGreaterThan(8);
+  });
+
+  it('looks at the disks of PostgreSQL and NATS too, where they are on this machine', async () => {
+    const [{ data_directory: cluster = '' } = {}] = (await client.query('SHOW data_directory')).rows as {
+      data_directory?: string;
+    }[];
+    const found = async (checks: Parameters<typeof runChecks>[0]) =>
+      (await runChecks(checks.filter(({ name }) => name.endsWith('disk')))).map((report) => report.found);
+    expect(await found(serverChecks(client))).toEqual([expect.stringContaining(`under ${cluster}`)]);
+    const elsewhere = Object.create(client, { host: { value: '192.0.2.5' } }) as pg.Client;
+    expect(await found(serverChecks(elsewhere))).toEqual([expect.stringContaining('another machine')]);
+    const store = await mkdtemp(join(tmpdir(), 'vigie-nats-'));
+    expect(await found(runtimeChecks({ ...config, natsStore: store }))).toEqual([
+      expect.stringContaining(`under ${folder}`),
+      expect.stringContaining(`under ${store}`),
+    ]);
+    await rm(store, { recursive: true });
+    expect(await found(runtimeChecks({ ...config, natsStore: store }))).toHaveLength(1);
   });
 
   it.each([

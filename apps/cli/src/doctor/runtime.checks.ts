@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { stat, statfs } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { AdminConfig } from '../settings.js';
 import { type Check, type Finding, warning, well, wrong } from './check.js';
+import { diskSpace } from './disk.js';
 
-const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
 /** What this process itself stands on. */
@@ -14,7 +14,7 @@ export function runtimeChecks(config: AdminConfig): Check[] {
     { name: 'Node', run: async () => nodeVersion() },
     { name: 'npm', run: npmVersion },
     { name: 'memory', run: async () => freeMemory() },
-    { name: 'disk', run: () => diskSpace(config.dataFolder) },
+    { name: 'disk', run: () => disks(config) },
     { name: 'secrets', run: () => secretsFile(config.secretsFile) },
   ];
 }
@@ -56,12 +56,10 @@ function readMemoryInfo(): string {
   }
 }
 
-async function diskSpace(folder: string): Promise<Finding> {
-  const { bavail, bsize, blocks } = await statfs(folder);
-  const free = bavail * bsize;
-  const found = `${(free / GIB).toFixed(1)} GiB free of ${((blocks * bsize) / GIB).toFixed(1)} under ${folder}`;
-  if (free < GIB / 2) return wrong(found, 'free space now: PostgreSQL stops when its disk is full');
-  return free < 5 * GIB || bavail / blocks < 0.05 ? warning(found, 'free space or enlarge the disk') : well(found);
+/** NATS's store only where it is on this machine. */
+function disks({ dataFolder, natsStore }: AdminConfig): Promise<Finding[]> {
+  const folders = natsStore !== undefined && existsSync(natsStore) ? [dataFolder, natsStore] : [dataFolder];
+  return Promise.all(folders.map(diskSpace));
 }
 
 async function secretsFile(file: string): Promise<Finding> {

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type pg from 'pg';
 import { type Check, type Finding, warning, well, wrong } from './check.js';
+import { diskSpace } from './disk.js';
 
 const OLDEST = 150_000;
 /** The services' pools, the queue's, the relay's and an operator's. */
@@ -39,6 +41,7 @@ export function serverChecks(admin: pg.Client): Check[] {
   return [
     { name: 'PostgreSQL', run: () => version(admin) },
     { name: 'PostgreSQL settings', run: () => settings(admin) },
+    { name: 'PostgreSQL disk', run: () => disk(admin) },
     { name: 'clock', run: () => clockSkew(admin) },
   ];
 }
@@ -65,6 +68,16 @@ async function settings(admin: pg.Client): Promise<Finding[]> {
   const bad = SETTINGS.filter(({ name, isWell }) => !isWell(values.get(name) ?? ''));
   if (bad.length === 0) return [well(names.map((name) => `${name} ${values.get(name)}`).join(', '))];
   return bad.map(({ name, otherwise }) => wrong(`${name} is ${values.get(name)}`, otherwise));
+}
+
+const THIS_MACHINE = /^(\/|localhost$|127\.|::1$)/;
+
+/** Where PostgreSQL keeps its data, when that is on this machine: it stops when its disk is full. */
+async function disk(admin: pg.Client): Promise<Finding> {
+  const { rows } = await admin.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
+  const folder = rows[0]?.folder ?? '';
+  if (THIS_MACHINE.test(admin.host) && existsSync(folder)) return diskSpace(folder);
+  return well(`${folder} is on another machine or in a container: watch its disk there`);
 }
 
 /** Half of the round trip is taken off: what remains is the difference of the two clocks. */
