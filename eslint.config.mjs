@@ -41,8 +41,8 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         self: 'readonly',
-        AbortSignal: 'readonly',
         caches: 'readonly',
+        setTimeout: 'readonly',
         fetch: 'readonly',
         URL: 'readonly',
         document: 'readonly',
@@ -67,7 +67,6 @@ export default tseslint.config(
         fetch: 'readonly',
         performance: 'readonly',
         AbortController: 'readonly',
-        AbortSignal: 'readonly',
       },
     },
     rules: { 'no-console': 'off' },

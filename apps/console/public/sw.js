@@ -27,11 +27,15 @@ async function fromCacheFirst(request) {
 /** Milliseconds after which a network that says nothing counts as none. */
 const PATIENCE = 5_000;
 
+const silence = () =>
+  new Promise((_, reject) => setTimeout(() => reject(new Error('the network says nothing')), PATIENCE));
+
 /** The page from the network; the kept one when that is away, hangs, or a proxy answers in the platform's place. */
 async function pageOrKept(request) {
   const kept = await caches.match('/');
   try {
-    const answer = await fetch(request, kept && { signal: AbortSignal.timeout(PATIENCE) });
+    // A navigation can be given no signal of ours.
+    const answer = await (kept ? Promise.race([fetch(request), silence()]) : fetch(request));
     if (answer.ok) await (await caches.open(CACHE)).put('/', answer.clone());
     return answer.status >= 500 && kept ? kept : answer;
   } catch (error) {
