@@ -90,7 +90,7 @@ describe('the doctor', () => {
     const found = async (checks: Parameters<typeof runChecks>[0]) =>
       (await runChecks(checks.filter(({ name }) => name.endsWith('disk')))).map((report) => report.found);
     expect(await found(serverChecks(client))).toEqual([expect.stringContaining(`under ${cluster}`)]);
-    const elsewhere = Object.create(client, { host: { value: '192.0.2.5' } }) as pg.Client;
+    const elsewhere = { host: '192.0.2.5', query: client.query.bind(client) } as unknown as pg.Client;
     expect(await found(serverChecks(elsewhere))).toEqual([expect.stringContaining('another machine')]);
     const store = await mkdtemp(join(tmpdir(), 'vigie-nats-'));
     expect(await found(runtimeChecks({ ...config, natsStore: store }))).toEqual([
