@@ -12,6 +12,8 @@ jest.setTimeout(300_000);
 
 const advisories = new URL('../../../shared/data/advisories/', import.meta.url);
 const isThere = existsSync(advisories);
+/** Every fifth file, so that `npm test` stays short; all of them with VIGIE_CONFORMANCE=all. */
+const EVERY = process.env['VIGIE_CONFORMANCE'] === 'all' ? 1 : 5;
 if (!isThere) console.log(`skipped: the public advisories are not at ${fileURLToPath(advisories)}`);
 const whenThere = isThere ? describe : describe.skip;
 
@@ -34,14 +36,16 @@ whenThere('the advisories of CISA', () => {
   beforeAll(async () => {
     const folder = new URL('cisa-csaf/', advisories);
     labels = parse(readFileSync(new URL('LABELS.csv', folder)), { columns: true });
-    for (const { file } of labels) contents.set(file, await reader.read(readFileSync(new URL(file, folder))));
+    const sample = labels.filter((_, index) => index % EVERY === 0);
+    for (const { file } of sample) contents.set(file, await reader.read(readFileSync(new URL(file, folder))));
   });
 
   it('are all valid, each with the products, vulnerabilities and scores it is labelled with', () => {
     expect(labels.length).toBeGreaterThan(300);
     expect(labels.filter(({ basic_valid }) => basic_valid !== 'true')).toEqual([]);
     for (const { file, products, vulnerabilities, max_cvss_v3 } of labels) {
-      const content = contents.get(file)!;
+      const content = contents.get(file);
+      if (!content) continue;
       const scores = content.vulnerabilities.flatMap(({ score }) => score ?? []);
       const branches = content.products.filter(
         ({ condition }) => !/\b(?:installed_|\w+_component_of)/.test(condition ?? ''),
