@@ -10,17 +10,21 @@ function repairDoubleEncoding(text: string): string {
 
 /** Lower case, without accents, marks or compatibility forms: what two people would call the same letters. */
 export function fold(text: string): string {
-  return repairDoubleEncoding(text)
-    .replace(/[®™©℠]/gu, ' ')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/ß/g, 'ss')
-    .replace(/æ/g, 'ae')
-    .replace(/œ/g, 'oe')
-    .replace(/ø/g, 'o');
+  return (
+    repairDoubleEncoding(text)
+      .replace(/[®™©℠]/gu, ' ')
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      // One letter, written apart at the end of a word.
+      .replace(/ς/g, 'σ')
+      .replace(/ß/g, 'ss')
+      .replace(/æ/g, 'ae')
+      .replace(/œ/g, 'oe')
+      .replace(/ø/g, 'o')
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compact, fold, words } from './fold.js';
 import { normaliseProduct, relateProducts } from './product.js';
-import { jointVendors, normaliseVendor } from './vendor.js';
+import { jointVendors, normaliseVendor, vendorPrefixes } from './vendor.js';
 import { VENDOR_ALIASES, VENDOR_GROUPS } from './vendor-aliases.js';
 
 const word = fc.stringMatching(/^[A-Za-zéèçüößñ0-9]{1,8}$/);
@@ -21,12 +21,19 @@ const scramble = (text: string): string => `  ${text.toUpperCase().replace(/ /g,
 const hasStableCase = (text: string): boolean => text.toUpperCase().toLowerCase() === text.toLowerCase();
 
 describe('vendor names', () => {
-  it('are idempotent', () => {
+  it('are the same again in every spelling with which a product name may begin', () => {
     fc.assert(
-      fc.property(name, (text) =>
-        expect(normaliseVendor(normaliseVendor(text).key).key).toBe(normaliseVendor(text).key),
-      ),
+      fc.property(name, (text) => {
+        for (const spelling of vendorPrefixes(text)) {
+          expect(normaliseVendor(spelling.join(' ')).key).toBe(normaliseVendor(text).key);
+        }
+      }),
     );
+  });
+
+  it('ignore which of its two small letters a Greek sigma has', () => {
+    expect(normaliseVendor('ΑΣ').key).toBe(normaliseVendor('ας').key);
+    expect(fold('ϲ')).toBe(fold('ϲ'.toUpperCase()));
   });
 
   it('ignore case and spaces', () => {
