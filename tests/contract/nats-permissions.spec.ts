@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AckPolicy, StorageType, jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { type NatsConnection, connect } from '@nats-io/transport-node';
+import { type Msg, type NatsConnection, connect } from '@nats-io/transport-node';
+import { slowInboxOf } from '#libs/messaging';
 import { scratchFolder } from '#libs/testing';
 import { chooseDataFolder } from '../../deploy/local/data.mjs';
 import { startNats } from '../../deploy/local/nats.mjs';
@@ -36,6 +38,13 @@ function as(user: string): NatsConnection {
   return connection;
 }
 
+/** A slow command is answered when a usual answer would no longer be allowed. */
+async function answer(message: Msg): Promise<void> {
+  const slow = message.subject.endsWith('.slow.thing');
+  if (slow) await sleep(2500);
+  message.respond(slow ? 'at last' : 'yes');
+}
+
 beforeAll(async () => {
   folder = await scratchFolder('nats');
   const { nats: passwords } = await keepSecrets(join(folder.path, 'secrets.json'));
@@ -47,7 +56,7 @@ beforeAll(async () => {
   }
   for (const service of SERVICES) {
     for (const subject of [`vigie.cmd.${service}.>`, `vigie.health.${service}`]) {
-      as(service).subscribe(subject, { queue: service, callback: (_, message) => void message.respond('yes') });
+      as(service).subscribe(subject, { queue: service, callback: (_, message) => void answer(message) });
     }
     const manager = await jetstreamManager(as(service));
     await manager.streams.add({
@@ -73,6 +82,32 @@ describe('commands', () => {
       expect(await allowed(attempt)).toBe(ASKS[user]?.includes(service));
     },
   );
+});
+
+describe('answers', () => {
+  it('slow ones arrive, at the subject made for each', async () => {
+    const pairs = USERS.flatMap((user) => (ASKS[user] ?? []).map((service) => ({ user, service })));
+    const answered = await Promise.all(
+      pairs.map(async ({ user, service }) => {
+        const request = { timeout: 5000, noMux: true, reply: slowInboxOf(user) };
+        const answer = await as(user).request(`vigie.cmd.${service}.slow.thing`, '', request).catch(String);
+        return { user, service, answer: typeof answer === 'string' ? answer : answer.string() };
+      }),
+    );
+    expect(answered).toEqual(pairs.map((pair) => ({ ...pair, answer: 'at last' })));
+  });
+
+  it('a service may not answer where it was not asked', async () => {
+    const forged: string[] = [];
+    as('gateway').subscribe('_INBOX_gateway.>', { callback: (_, message) => void forged.push(message.string()) });
+    await as('gateway').flush();
+    for (const service of SERVICES) {
+      as(service).publish('_INBOX_gateway.guessed.subject', service);
+      await as(service).flush();
+    }
+    await as('gateway').flush();
+    expect(forged).toEqual([]);
+  });
 });
 
 describe('events', () => {

@@ -26,4 +26,4 @@ export { Outbox, type EnclosedEvent, type EventDraft, type FreshEvents } from '.
 export { Relay, type RelayOptions } from './relay/relay.js';
 export { readDeliveryAges, type DeliveryAge } from './relay/upkeep.js';
 export { messagingMigrated } from './schema/migrations.js';
-export { commandSubject, eventSubject, streamOf } from './subjects.js';
+export { commandSubject, eventSubject, slowInboxOf, streamOf } from './subjects.js';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CommandName, ServiceName } from '#libs/contracts';
 
 const COMMAND_PREFIX = 'vigie.cmd.';
@@ -25,3 +26,9 @@ export const streamOf = (producer: ServiceName): string => `EVT_${producer.toUpp
 
 /** Answers to a service's requests come here; nobody else may listen. */
 export const inboxPrefixOf = (service: string): string => `_INBOX_${service}`;
+
+/**
+ * Where one slow answer comes: NATS lets a service answer what it was asked for two seconds only (`allow_responses` in
+ * `deploy/nats/nats.conf`), and here for as long as it takes. Nobody can guess it, so nobody else can answer.
+ */
+export const slowInboxOf = (service: string): string => `${inboxPrefixOf(service)}.slow.${randomUUID()}`;

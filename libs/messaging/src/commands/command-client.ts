@@ -8,7 +8,7 @@ import {
 } from '#libs/contracts';
 import { type Msg, errors } from '@nats-io/transport-node';
 import { LinkLost, type NatsLink } from '../nats/link.js';
-import { commandSubject } from '../subjects.js';
+import { commandSubject, slowInboxOf } from '../subjects.js';
 import { type CommandReply, type CommandRequest, decodeReply } from './wire.js';
 
 export interface RequestOptions {
@@ -59,7 +59,10 @@ export class CommandClient {
 
   private async send(name: CommandName, data: string, timeout: number): Promise<Msg> {
     try {
-      return await this.link.answered((connection) => connection.request(commandSubject(name), data, { timeout }));
+      const slow = timeout > PATIENCE ? { noMux: true, reply: slowInboxOf(this.service) } : {};
+      return await this.link.answered((connection) =>
+        connection.request(commandSubject(name), data, { timeout, ...slow }),
+      );
     } catch (error) {
       throw isUnavailable(error) ? new Refusal('unavailable') : error;
     }
