@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { ask } from './admin.js';
 
 /**
  * The limit that `declare.rate` is held against: commits per second of bare `pg` on the same server, one row and one
@@ -43,11 +44,10 @@ export async function bareCommitRate(adminUrl: string, inFlight: number, seconds
 
 /** The settings without which a commit rate means nothing. */
 export async function durability(adminUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  const { rows } = await client.query<{ name: string; setting: string }>(
+  const rows = await ask<{ name: string; setting: string }>(
+    adminUrl,
     "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') ORDER BY name",
+    [],
   );
-  await client.end();
   return rows.map((row) => `${row.name}=${row.setting}`).join(' ');
 }

@@ -5,19 +5,16 @@ import type { Figure } from './figure.js';
 import { benchApproval, benchBroadcast, benchReconnect } from './live.js';
 import { benchMemory, benchStart } from './start.js';
 
+/** `fresh`: each group gets a platform with data of its own, because what one leaves behind must not slow the next. */
 const benches: Record<
   string,
-  | { needs: 'platform'; run: (platform: Platform) => Promise<Figure[]> }
-  | { needs: 'nothing'; run: () => Promise<Figure[]> }
+  { fresh: ((platform: Platform) => Promise<Figure[]>)[] } | { alone: () => Promise<Figure[]> }
 > = {
-  memory: { needs: 'platform', run: benchMemory },
-  declare: { needs: 'platform', run: benchDeclare },
-  broadcast: {
-    needs: 'platform',
-    run: async (platform) => [...(await benchBroadcast(platform)), ...(await benchApproval(platform))],
-  },
-  reconnect: { needs: 'platform', run: benchReconnect },
-  start: { needs: 'nothing', run: benchStart },
+  memory: { fresh: [benchMemory] },
+  declare: { fresh: [benchDeclare] },
+  broadcast: { fresh: [benchBroadcast, benchApproval] },
+  reconnect: { fresh: [benchReconnect] },
+  start: { alone: benchStart },
 };
 
 const wanted = process.argv.slice(2);
@@ -29,19 +26,22 @@ if (unknown.length > 0) {
 let missed = 0;
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const figures = bench.needs === 'platform' ? await onPlatform(bench.run) : await bench.run();
+  if ('fresh' in bench) await onPlatform(bench.fresh);
+  else report(await bench.alone());
+}
+process.exit(missed === 0 ? 0 : 1);
+
+function report(figures: readonly Figure[]): void {
   for (const figure of figures) {
     console.log(JSON.stringify(figure));
     if (!figure.ok) missed += 1;
   }
 }
-process.exit(missed === 0 ? 0 : 1);
 
-/** Each group gets a platform with data of its own: what one leaves behind must not slow the next. */
-async function onPlatform(run: (platform: Platform) => Promise<Figure[]>): Promise<Figure[]> {
+async function onPlatform(runs: readonly ((platform: Platform) => Promise<Figure[]>)[]): Promise<void> {
   const platform = await startPlatform();
   try {
-    return await run(platform);
+    for (const run of runs) report(await run(platform));
   } finally {
     await platform.stop();
   }

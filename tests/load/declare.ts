@@ -1,7 +1,7 @@
 import type { Platform } from '#libs/testing';
 import { newId } from '#libs/platform';
-import pg from 'pg';
 import { aDeclaration } from '../e2e/story/declare.js';
+import { asAdmin, ask } from './admin.js';
 import { bareCommitRate, durability } from './bare-postgres.js';
 import { type Figure, type Sample, figureOf, percentile } from './figure.js';
 import { load, postRequest } from './http-load.js';
@@ -23,7 +23,7 @@ export async function benchDeclare(platform: Platform): Promise<Figure[]> {
   const rate: Sample[] = [];
   const settled: Sample[] = [];
   const p99: Sample[] = [];
-  await declareMany(platform, 1000);
+  await declareMany(platform, PER_RUN);
   await allClosed(platform.adminUrl);
   for (let run = 0; run < RUNS; run++) {
     const limit = await bareCommitRate(platform.adminUrl, IN_FLIGHT, LIMIT_SECONDS);
@@ -98,17 +98,4 @@ async function allClosed(adminUrl: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   });
-}
-
-const ask = <Row extends pg.QueryResultRow>(adminUrl: string, sql: string, values: unknown[]): Promise<Row[]> =>
-  asAdmin(adminUrl, async (client) => (await client.query<Row>(sql, values)).rows);
-
-async function asAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { AgencyRole, FacilityRole, Identity } from '#libs/contracts';
 import { newId } from '#libs/platform';
-import pg from 'pg';
+import { ask } from './admin.js';
 
 /** A signed-in person for whom neither sign-in nor the directory is asked while something else is measured. */
 export interface SeededSession {
@@ -44,9 +44,8 @@ export async function seedSessions(
     };
     return { secret, identity, personId, facilityId };
   });
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  await client.query(
+  await ask(
+    adminUrl,
     `INSERT INTO gateway.session (id_hash, person_id, identity, refreshed_at, created_at, expires_at)
      SELECT hash, person, identity, now() + interval '1 hour', now(), now() + interval '8 hours'
      FROM unnest($1::bytea[], $2::uuid[], $3::jsonb[]) AS seeded (hash, person, identity)`,
@@ -56,7 +55,6 @@ export async function seedSessions(
       sessions.map(({ identity }) => JSON.stringify(identity)),
     ],
   );
-  await client.end();
   return sessions.map(({ secret, personId, facilityId }) => ({
     cookie: `vigie=${secret}`,
     csrfToken: createHmac('sha256', secret).update('vigie csrf').digest('base64url'),
