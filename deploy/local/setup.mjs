@@ -94,7 +94,8 @@ export async function buildAll(root, log) {
       if (stamps[name] === stamp && existsSync(join(root, build.output))) return;
       log(`building the ${name}`);
       const [program = '', ...args] = build.command;
-      const env = pinnedEnvironment(root);
+      // Whoever asks for it, a test runner too: a console built for development keeps nothing for offline.
+      const env = { ...pinnedEnvironment(root), NODE_ENV: 'production' };
       const outcome = await run(join(root, 'node_modules/.bin', program), args, { cwd: root, env });
       if (outcome.code !== 0) {
         throw new SetupError(`Building the ${name} failed:\n${(outcome.stdout + outcome.stderr).trim()}`);

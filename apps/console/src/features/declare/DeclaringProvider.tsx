@@ -38,7 +38,7 @@ function Declarer({ facilities, children }: { facilities: Identity['facilities']
   }, [location]);
 
   const clear = draft.clear;
-  const keep = last.set;
+  const keep = last.put;
   const startOver = useCallback(() => clear(make()), [clear, make]);
   const onReceived = useCallback(
     (declared: Declared) => {

@@ -22,7 +22,7 @@ export function useSending(draft: Draft<DeclareDraft>, onReceived: (declared: De
   const { lost } = useSession();
   const { key, outgoing } = draft.value;
   const [sending, setSending] = useState<Sending>({ step: 'idle' });
-  const set = draft.set;
+  const put = draft.put;
 
   const attempt = useCallback(
     async (declaration: DeclarationInput, failures: number) => {
@@ -38,12 +38,12 @@ export function useSending(draft: Draft<DeclareDraft>, onReceived: (declared: De
         if (known?.status === 401) setSending({ step: 'idle' });
         else if (known?.passing) setSending(waiting(failures + 1, known.retryAfterSeconds));
         else {
-          set((old) => ({ ...old, outgoing: null }));
+          put((old) => ({ ...old, outgoing: null }));
           setSending({ step: 'refused', error });
         }
       }
     },
-    [client, key, onReceived, set],
+    [client, key, onReceived, put],
   );
 
   useEffect(() => {
@@ -64,12 +64,12 @@ export function useSending(draft: Draft<DeclareDraft>, onReceived: (declared: De
 
   return {
     sending,
-    send: (declaration: DeclarationInput) => set((old) => ({ ...old, outgoing: declaration, unconfirmed: true })),
+    send: (declaration: DeclarationInput) => put((old) => ({ ...old, outgoing: declaration, unconfirmed: true })),
     now: () => {
       if (outgoing) void attempt(outgoing, 0);
     },
     stop: () => {
-      set((old) => ({ ...old, outgoing: null }));
+      put((old) => ({ ...old, outgoing: null }));
       setSending({ step: 'idle' });
     },
   };

@@ -7,9 +7,13 @@ const SAVE_AFTER_MS = 250;
 /** `kept`: on this device. `refused`: the device keeps nothing (private window, full disk). */
 export type DraftState = 'empty' | 'saving' | 'kept' | 'refused';
 
+type Change<Value> = Value | ((old: Value) => Value);
+
 export interface Draft<Value> {
   value: Value;
-  set: (change: Value | ((old: Value) => Value)) => void;
+  set: (change: Change<Value>) => void;
+  /** The same, kept at once: for what was done rather than typed, and must outlive the page. */
+  put: (change: Change<Value>) => void;
   /** Drops what is kept and goes back to the start. */
   clear: (start?: Value) => void;
   state: DraftState;
@@ -27,8 +31,15 @@ export function useDraft<Value>(name: string, initial: Value): Draft<Value> {
   const [state, setState] = useState<DraftState>('empty');
   const [found, setFound] = useState<{ key: string; restored: boolean } | null>(null);
   const start = useRef(initial);
+  const current = useRef(initial);
   const unsaved = useRef<{ value: Value } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // What the next change starts from, also before what is shown has caught up.
+  const show = useCallback((next: Value) => {
+    current.current = next;
+    setValue(next);
+  }, []);
 
   const save = useCallback(async () => {
     clearTimeout(timer.current);
@@ -48,7 +59,7 @@ export function useDraft<Value>(name: string, initial: Value): Draft<Value> {
     const settle = (kept: Value | undefined) => {
       if (gone) return;
       // What was typed while the device was being read wins.
-      if (kept !== undefined && !unsaved.current) setValue(kept);
+      if (kept !== undefined && !unsaved.current) show(kept);
       setState((now) => (kept !== undefined && now === 'empty' ? 'kept' : now));
       setFound({ key, restored: kept !== undefined });
     };
@@ -62,33 +73,33 @@ export function useDraft<Value>(name: string, initial: Value): Draft<Value> {
       document.removeEventListener('visibilitychange', leave);
       leave();
     };
-  }, [key, save]);
+  }, [key, save, show]);
 
-  const set = useCallback<Draft<Value>['set']>(
-    (change) => {
-      setValue((old) => {
-        const next = typeof change === 'function' ? (change as (old: Value) => Value)(old) : change;
-        unsaved.current = { value: next };
-        return next;
-      });
+  const apply = useCallback(
+    (change: Change<Value>, saveAfter: number) => {
+      const next = typeof change === 'function' ? (change as (old: Value) => Value)(current.current) : change;
+      show(next);
+      unsaved.current = { value: next };
       setState('saving');
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
+      timer.current = setTimeout(() => void save(), saveAfter);
     },
-    [save],
+    [save, show],
   );
+  const set = useCallback((change: Change<Value>) => apply(change, SAVE_AFTER_MS), [apply]);
+  const put = useCallback((change: Change<Value>) => apply(change, 0), [apply]);
 
   const clear = useCallback(
     (next: Value = start.current) => {
       clearTimeout(timer.current);
       unsaved.current = null;
-      setValue(next);
+      show(next);
       setState('empty');
       setFound({ key, restored: false });
       dropLocal('drafts', key).catch(() => undefined);
     },
-    [key],
+    [key, show],
   );
 
-  return { value, set, clear, state, restored: found?.restored ?? false, ready: found?.key === key };
+  return { value, set, put, clear, state, restored: found?.restored ?? false, ready: found?.key === key };
 }

@@ -58,11 +58,12 @@ it('what was typed survives a lost network, a reload and a lost platform, and is
   await context.setOffline(false);
   await receipt(page);
 
-  await person.opens('/declare', 'Déclarer un incident');
+  await page.getByRole('link', { name: 'Déclarer', exact: true }).click();
   await page.getByText(/^Déclaration 972-\S+ reçue$/).waitFor();
   await fillIn(page, `${text} Suite.`);
   await page.reload();
   await page.getByText('Nous avons retrouvé ce que vous aviez saisi.').waitFor();
+  await page.getByText(/^Déclaration 972-\S+ reçue$/).waitFor();
   expect(await page.getByLabel('Que se passe-t-il ?').inputValue()).toBe(`${text} Suite.`);
   expect(await person.faultsOf('declare-restored')).toEqual(sound);
 
@@ -117,12 +118,20 @@ it('a declaration waits for a session that has ended, and leaves by itself after
   await person.leaves();
 });
 
-/** The console's own files, the page among them, are on the device. */
+/** Until the console's own files, the page among them, are on the device, and its worker is there to give them. */
 async function kept(page: Page): Promise<void> {
   const whole = async () => {
-    const found = await caches.match('/');
-    const files = await (await caches.open('vigie-console-1')).keys();
-    return found !== undefined && files.some(({ url }) => url.includes('/assets/TodoPage'));
+    const kept = (await caches.match('/')) && (await caches.match('/boot.css'));
+    const files = (await (await caches.open('vigie-console-1')).keys()).map(({ url }) => url);
+    const loaded = performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => new URL(name).pathname.startsWith('/assets/'));
+    return (
+      kept !== undefined && navigator.serviceWorker.controller !== null && loaded.every((name) => files.includes(name))
+    );
   };
-  await page.waitForFunction(whole, undefined, { polling: 200 });
+  for (let turn = 0; turn < 150 && !(await page.evaluate(whole)); turn++)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await page.evaluate(whole)).toBe(true);
 }
