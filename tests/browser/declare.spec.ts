@@ -53,6 +53,7 @@ it('a declaration in English, from the form to the receipt', async () => {
   await page.getByText('2 fields to complete').waitFor();
   expect((await declarant.faultsOf('declare-en-missing')).axe).toEqual(sound.axe);
   await page.getByRole('button', { name: 'Telephone or e-mail' }).click();
+  await page.getByLabel('Telephone').and(page.locator(':focus')).waitFor();
   await page.keyboard.type('+596 696 00 00 04');
   expect(await page.getByLabel('Telephone').inputValue()).toBe('+596 696 00 00 04');
   await page.getByLabel('What is happening?').fill('Screens are black in the emergency department.');

@@ -108,7 +108,7 @@ it('declares, leads and links by keyboard alone', async () => {
   await tabTo(page, page.getByRole('link', { name: 'Incidents' }).first());
   await page.keyboard.press('Enter');
   await row.waitFor();
-  expect(await row.getByText('Élevée').count()).toBe(1);
+  await row.getByText('Élevée').waitFor();
   for (let down = 0; down < 4; down++) {
     await page.keyboard.press('j');
     await page.keyboard.press('x');
