@@ -44,7 +44,7 @@ function Application({ configuration, first }: { configuration: Configuration; f
       <QueryClientProvider client={client}>
         <ConfigurationContext value={configuration}>
           <SessionProvider first={first}>
-            <Notifications position="bottom-left" limit={3} />
+            <Notifications position="bottom-left" limit={2} containerWidth="20rem" />
             <Door />
           </SessionProvider>
         </ConfigurationContext>

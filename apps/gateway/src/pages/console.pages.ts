@@ -7,12 +7,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from '#libs/platform';
 import { CONFIG, type GatewayConfig } from '../config.js';
+import { readTheme } from '../configuration/theme.js';
+import { brandedManifest, brandedPage } from './branding.js';
 import { securityHeaders } from './security-headers.js';
 
 /** What index.html holds where the nonce goes. */
 const NONCE = /__VIGIE_NONCE__/g;
 /** What the build names after its content: what is asked for under such a name never changes. */
 const HASHED = '/assets/';
+const MANIFEST = 'manifest.webmanifest';
 
 /** The console's files, and its page for every address that is not one of them: the console has routes of its own. */
 @Injectable()
@@ -28,7 +31,9 @@ export class ConsolePages {
       this.logger.warn({ root }, 'there is no console in VIGIE_CONSOLE_DIR: only the API is served');
       return;
     }
-    const page = readFileSync(join(root, 'index.html'), 'utf8');
+    const theme = readTheme(this.config.themeFile);
+    const page = brandedPage(readFileSync(join(root, 'index.html'), 'utf8'), theme);
+    const manifest = brandedManifest(readFileSync(join(root, MANIFEST), 'utf8'), theme);
     await server.register(async (pages) => {
       await pages.register(fastifyHelmet, securityHeaders(this.config.publicUrl));
       await pages.register(fastifyStatic, {
@@ -37,9 +42,12 @@ export class ConsolePages {
         index: false,
         preCompressed: true,
         cacheControl: false,
-        globIgnore: ['**/index.html', '**/*.br', '**/*.gz'],
+        globIgnore: ['**/index.html', `**/${MANIFEST}`, '**/*.br', '**/*.gz'],
         setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
       });
+      pages.get(`/${MANIFEST}`, (_, reply) =>
+        reply.header('cache-control', 'no-cache').type('application/manifest+json').send(manifest),
+      );
       for (const url of ['/', '/*']) pages.get(url, (request, reply) => this.show(page, request, reply));
     });
   }

@@ -10,7 +10,7 @@ const isKnown = (code: string): code is FaultCode => Object.hasOwn(assetsFr.faul
 /** The first rows as they will be read, and every fault with its place. */
 export function PreviewCard({ preview }: { preview: ImportPreview }) {
   const t = useAssetsTexts();
-  const { rows, faults, mapping } = preview;
+  const { rows, faults, faultCount, mapping } = preview;
   const fields = AssetField.options.filter((field) => mapping[field]);
   return (
     <Card title={t('upload.step3')}>
@@ -47,13 +47,15 @@ export function PreviewCard({ preview }: { preview: ImportPreview }) {
       {faults.length > 0 && (
         <>
           <div role="alert">
-            <h3 className={classes.sub}>{t('upload.faults', { count: faults.length })}</h3>
+            <h3 className={classes.sub}>{t('upload.faults', { count: faultCount })}</h3>
           </div>
-          <p className={classes.plain}>{t('upload.faultsHelp')}</p>
+          <p className={classes.plain}>
+            {faultCount > faults.length ? t('upload.faultsFirst', { count: faults.length }) : t('upload.faultsHelp')}
+          </p>
           <div
             className={classes.scroll}
             role="region"
-            aria-label={t('upload.faults', { count: faults.length })}
+            aria-label={t('upload.faults', { count: faultCount })}
             tabIndex={0}
           >
             <table>

@@ -50,6 +50,7 @@ export const assetsEn: Mirror<typeof assetsFr> = {
     sample_other: 'The first {{count}} rows, as they will be read',
     faults_one: '{{count}} fault: nothing will be recorded until it is corrected',
     faults_other: '{{count, number}} faults: nothing will be recorded until they are corrected',
+    faultsFirst: 'Here are the first {{count, number}}. Correct the file, then upload it again: the others will show.',
     faultsHelp: 'Correct the file, then upload it again. All faulty lines are here.',
     line: 'Line',
     column: 'Column',

@@ -1,10 +1,14 @@
+import { Button } from '@mantine/core';
 import type { InboxItem } from '#libs/contracts';
 import { facilitiesWhere } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
+import { HeldLine } from '../../shared/table/HeldLine.js';
+import { useHeldRows } from '../../shared/table/useHeldRows.js';
 import { usePages } from '../../shared/table/usePages.js';
 import { Card } from '../../shared/ui/Card.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Page } from '../../shared/ui/Page.js';
+import { useUi } from '../../shared/ui/useUi.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { InboxLine } from './InboxLine.js';
 import classes from './Inbox.module.css';
@@ -12,40 +16,70 @@ import { OpenIncidents } from './OpenIncidents.js';
 import { useInboxTexts } from './useInboxTexts.js';
 
 const isOpen = ({ state }: InboxItem) => state === 'sent' || state === 'read' || state === 'in-progress';
+const keyOf = ({ facilityId, advisoryId }: InboxItem) => `${facilityId} ${advisoryId}`;
 
-/** What the agency expects of the facility, the most urgent first. */
+/** What the agency expects of the facility, the most urgent first; what arrives meanwhile waits, so that nothing moves. */
 export function TodoPage() {
   const t = useInboxTexts();
   const identity = useIdentity();
-  const inbox = usePages('inbox', { limit: 100 });
+  const open = usePages('inbox', { open: 'yes', limit: 100 });
+  const all = usePages('inbox', { limit: 100 });
+  const latest = open.data?.items.toSorted(byUrgency);
+  const held = useHeldRows({ scope: 'todo', latest, keyOf, whole: !open.hasNextPage });
+  const shown = new Set(held.rows.map(keyOf));
+  // Answered by a colleague meanwhile: it stays where it is, and says so.
+  const current = (item: InboxItem) => all.data?.items.find((other) => keyOf(other) === keyOf(item)) ?? item;
   return (
     <Page title={t('title')} lead={t('lead')} width="narrow">
-      <Loaded from={inbox} rows={3} height={96}>
-        {({ items }) => {
-          const open = items.filter(isOpen).toSorted(byUrgency);
-          const answered = items.filter((item) => !isOpen(item));
-          return (
-            <div className={classes.stack}>
-              <Card title={t('open')}>
-                {open.length === 0 ? (
-                  <EmptyState title={t('none.title')}>{t('none.text')}</EmptyState>
-                ) : (
-                  <Lines items={open} />
-                )}
-              </Card>
-              {facilitiesWhere(identity, 'incident.read').length > 0 && <OpenIncidents />}
-              <Card title={t('answered')}>
-                {answered.length === 0 ? (
-                  <p className={classes.soft}>{t('noneAnswered')}</p>
-                ) : (
-                  <Lines items={answered} />
-                )}
-              </Card>
-            </div>
-          );
-        }}
-      </Loaded>
+      <HeldLine
+        waiting={held.waiting}
+        label={t('new', { count: held.waiting })}
+        gone={held.gone}
+        onShow={() => void held.show()}
+      />
+      <div className={classes.stack}>
+        <Loaded from={open} rows={3} height={96}>
+          {() => (
+            <Card title={t('open')}>
+              {held.rows.length === 0 ? (
+                <EmptyState title={t('none.title')}>{t('none.text')}</EmptyState>
+              ) : (
+                <Lines items={held.rows.map((item) => (held.gone.has(keyOf(item)) ? current(item) : item))} />
+              )}
+              <More pages={open} />
+            </Card>
+          )}
+        </Loaded>
+        {facilitiesWhere(identity, 'incident.read').length > 0 && <OpenIncidents />}
+        {open.data && (
+          <Loaded from={all} rows={2} height={96}>
+            {({ items }) => {
+              const answered = items.filter((item) => !isOpen(item) && !shown.has(keyOf(item)));
+              return (
+                <Card title={t('answered')}>
+                  {answered.length === 0 ? (
+                    <p className={classes.soft}>{t('noneAnswered')}</p>
+                  ) : (
+                    <Lines items={answered} />
+                  )}
+                  <More pages={all} />
+                </Card>
+              );
+            }}
+          </Loaded>
+        )}
+      </div>
     </Page>
+  );
+}
+
+function More({ pages }: { pages: ReturnType<typeof usePages<'inbox'>> }) {
+  const t = useUi();
+  if (!pages.hasNextPage) return null;
+  return (
+    <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+      {t('more')}
+    </Button>
   );
 }
 
@@ -53,7 +87,7 @@ function Lines({ items }: { items: readonly InboxItem[] }) {
   return (
     <ul className={classes.list}>
       {items.map((item) => (
-        <InboxLine key={`${item.facilityId} ${item.advisoryId}`} item={item} />
+        <InboxLine key={keyOf(item)} item={item} />
       ))}
     </ul>
   );

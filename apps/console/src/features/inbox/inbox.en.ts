@@ -2,6 +2,8 @@ export const inboxEn = {
   title: 'To do',
   lead: 'What the agency expects of you, and where your incidents stand.',
   open: 'To deal with',
+  new_one: '{{count}} new advisory',
+  new_other: '{{count, number}} new advisories',
   answered: 'Answered',
   none: {
     title: 'Nothing to deal with',

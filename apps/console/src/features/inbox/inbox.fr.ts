@@ -2,6 +2,8 @@ export const inboxFr = {
   title: 'À faire',
   lead: 'Ce que l’agence attend de vous, et où en sont vos incidents.',
   open: 'À traiter',
+  new_one: '{{count}} nouvelle alerte',
+  new_other: '{{count, number}} nouvelles alertes',
   answered: 'Déjà répondues',
   none: {
     title: 'Rien à traiter',

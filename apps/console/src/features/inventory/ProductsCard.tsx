@@ -10,6 +10,11 @@ const MANY = 12;
 /** The products that the document names, affected ones first. */
 export function ProductsCard({ products }: { products: readonly CsafProduct[] }) {
   const t = useInventoryTexts();
+  const versionsOf = (version: string | null) => {
+    // The prefix of the vers notation names a scheme, and says nothing to a reader.
+    const bounds = version?.replace(/^vers:[a-z]+\//, '');
+    return bounds === '*' ? t('document.everyVersion') : (bounds?.replaceAll('|', ' | ') ?? t('document.allVersions'));
+  };
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLocaleLowerCase();
   const shown = products
@@ -44,7 +49,7 @@ export function ProductsCard({ products }: { products: readonly CsafProduct[] })
                       <div className={classes.soft}>{t('document.condition', { condition: product.condition })}</div>
                     )}
                   </td>
-                  <td>{product.version ?? t('document.allVersions')}</td>
+                  <td>{versionsOf(product.version)}</td>
                   <td>{t(`status.${product.status}`)}</td>
                 </tr>
               ))}

@@ -54,6 +54,7 @@ export const inventoryEn: Mirror<typeof inventoryFr> = {
     product: 'Product',
     versions: 'Versions',
     status: 'Status',
+    everyVersion: 'all',
     allVersions: 'not stated',
     condition: 'On condition: {{condition}}',
     search: 'Search for a product',

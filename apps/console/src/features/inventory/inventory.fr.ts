@@ -51,6 +51,7 @@ export const inventoryFr = {
     product: 'Produit',
     versions: 'Versions',
     status: 'Statut',
+    everyVersion: 'toutes',
     allVersions: 'non précisées',
     condition: 'À condition : {{condition}}',
     search: 'Rechercher un produit',
