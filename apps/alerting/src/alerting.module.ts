@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TokenIssuer, readPrivateKey } from '#libs/auth';
-import { DatabaseModule } from '#libs/database';
+import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
 import { Clock, Logger } from '#libs/platform';
 import { AcknowledgementController } from './acknowledgements/acknowledgement.controller.js';
@@ -58,6 +58,7 @@ import { SmtpClient } from './mails/smtp.client.js';
     MailingPreparer,
     MailSweeper,
     MailLifecycle,
+    IdempotencyExpiry,
   ],
 })
 export class AlertingModule {

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DatabaseModule } from '#libs/database';
+import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
 import { AssetController } from './assets/asset.controller.js';
 import { AssetService } from './assets/asset.service.js';
@@ -18,7 +18,16 @@ import { UploadService } from './uploads/upload.service.js';
 
 @Module({
   controllers: [UploadController, ImportController, AssetController, CsafController, ExposureController],
-  providers: [UploadService, UploadExpiry, ImportService, AssetService, CsafService, ExposureService, ProductKeys],
+  providers: [
+    UploadService,
+    UploadExpiry,
+    ImportService,
+    AssetService,
+    CsafService,
+    ExposureService,
+    ProductKeys,
+    IdempotencyExpiry,
+  ],
 })
 export class AssetInventoryModule {
   static with(config: InventoryConfig): DynamicModule {

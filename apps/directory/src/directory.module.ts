@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DatabaseModule } from '#libs/database';
+import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
 import type { DirectoryConfig } from './config.js';
 import { ContactController } from './contacts/contact.controller.js';
@@ -35,6 +35,7 @@ import { TerritoryService } from './territories/territory.service.js';
     IdentityService,
     SignInService,
     DutyService,
+    IdempotencyExpiry,
   ],
 })
 export class DirectoryModule {

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TokenIssuer, readPrivateKey } from '#libs/auth';
-import { DatabaseModule } from '#libs/database';
+import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { BoardController } from './board/board.controller.js';
@@ -31,6 +31,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     RegionalReader,
     RegionalService,
     BoardService,
+    IdempotencyExpiry,
   ],
 })
 export class IncidentModule {

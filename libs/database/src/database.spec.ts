@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '#libs/platform';
+import { SystemClock, createLogger, newId } from '#libs/platform';
 import { type TestDatabase, startTestDatabase } from '#libs/testing';
 import pg from 'pg';
 import { audit } from './audit.js';
 import type { Database } from './database.js';
 import { CreateWard1700000000000 } from './fixtures/ward.migration.js';
+import { IdempotencyExpiry } from './idempotency-expiry.js';
 import { idempotent } from './idempotency.js';
 import { afterCommit, withCommit } from './pending.js';
 import { execute, one, rows } from './query.js';
@@ -282,6 +283,20 @@ describe('an idempotency key', () => {
       database.transaction(at(hospital), (tx) => idempotent(tx, request('k7'), () => addWard(tx, hospital, 5)));
     expect([await inside(), await inside()]).toEqual([1, 1]);
     expect(await beds(at(hospital))).toEqual([5, 10, 20]);
+  });
+
+  it('is forgotten after thirty days, and is free again', async () => {
+    await add('young');
+    await add('old');
+    await server.asAdmin(`UPDATE incident.idempotency SET created_at = now() - interval '31 days' WHERE key = 'old'`);
+    const expiry = new IdempotencyExpiry(
+      database,
+      new SystemClock(),
+      createLogger({ service: 'incident', level: 'silent' }),
+    );
+    expect([await expiry.run(), await expiry.run()]).toEqual([1, 0]);
+    expect(await add('young')).toMatchObject({ added: 3 });
+    expect(await add('old')).toMatchObject({ added: 5 });
   });
 
   it('keeps an answer that is nothing', async () => {
