@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type CommandRoute,
-  type FeedItem,
   type OwnRoute,
   type Permission,
   commandContract,
@@ -9,7 +8,7 @@ import {
   ownRoutes,
   ruleOf,
 } from '#libs/contracts';
-import { type Answer, Client, LiveFeed, ok } from '#libs/testing';
+import type { Answer, Client } from '#libs/testing';
 import { type Platform, startPlatform } from '../platform.js';
 import { type Records, type TenancyCase, type Who, cases } from './cases.js';
 import { type Cast, makeRecords, signInCast, unknownRecords } from './records.js';
@@ -95,52 +94,6 @@ describe('a facility never reaches what is not its own', () => {
       expect([who, real.status, real.text]).toEqual([who, other.status, other.text]);
       if (!isEmptyList(real)) expect([who, isRefusal(real.status)]).toEqual([who, true]);
     }
-  });
-});
-
-describe('sockets', () => {
-  it('give a facility its own feed and nothing else', async () => {
-    const own = await new LiveFeed(cast.rightful.declarant).connect();
-    expect(Object.keys(own.cursors)).toEqual([`facility:${cast.facilityA}`]);
-
-    const foreign = new LiveFeed(cast.foreign.declarant);
-    Object.assign(foreign.cursors, { [`facility:${cast.facilityA}`]: 0, agency: 0 });
-    const connected = await foreign.connect().catch((error: Error) => error);
-    const seen: FeedItem[] = foreign.items;
-    expect(seen.filter((item) => item.recipient !== `facility:${cast.facilityB}`)).toEqual([]);
-    if (!(connected instanceof Error)) foreign.disconnect();
-
-    ok(
-      await cast.rightful.declarant.post(`/api/incidents/${records.incidentId}/journal`, {
-        id: unknownRecords(records).draftId,
-        text: 'Suite.',
-      }),
-    );
-    await own.waitFor((item) => item.type === 'incident.journal-written');
-    expect(foreign.items.filter((item) => item.recipient !== `facility:${cast.facilityB}`)).toEqual([]);
-    own.disconnect();
-  });
-
-  it('give nobody anything', async () => {
-    await expect(new LiveFeed(cast.nobody).connect()).rejects.toThrow();
-  });
-
-  it('never carry an agency entry to a facility', async () => {
-    const own = await new LiveFeed(cast.rightful.declarant).connect();
-    const agency = await new LiveFeed(cast.rightful.analyst).connect();
-    const id = unknownRecords(records).draftId;
-    ok(
-      await cast.rightful.analyst.post(`/api/incidents/${records.incidentId}/journal`, {
-        id,
-        text: 'Entre nous.',
-        visibility: 'agency',
-      }),
-    );
-    await agency.waitFor((item) => item.type === 'incident.journal-written' && item.summary['entryId'] === id);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(own.items.filter((item) => item.summary['entryId'] === id)).toEqual([]);
-    own.disconnect();
-    agency.disconnect();
   });
 });
 

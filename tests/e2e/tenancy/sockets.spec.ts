@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type EventType,
+  type FeedItem,
+  type Permission,
+  eventContract,
+  eventTypes,
+  liveEvents,
+  ruleOf,
+} from '#libs/contracts';
+import { type Client, LiveFeed, ok } from '#libs/testing';
+import { type Platform, startPlatform } from '../platform.js';
+import { newRecordId } from '../story/world.js';
+import type { Records, Who } from './cases.js';
+import { type Cast, makeRecords, signInCast } from './records.js';
+
+/** Who may read what an event tells: at the agency, and at the facility it is about (null: facilities never hear of it). */
+const readers: Record<string, { agency: Permission; facility: Permission | null }> = {
+  'incident.declared': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.taken': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.acknowledged': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.qualified': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.resolved': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.closed': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.reopened': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.journal-written': { agency: 'incident.read', facility: 'incident.read' },
+  // Fewer than three others are alike here: a facility is told nothing of a link.
+  'incident.linked': { agency: 'incident.read', facility: null },
+  'incident.unlinked': { agency: 'incident.read', facility: null },
+  'regional.created': { agency: 'regional.read', facility: null },
+  'regional.changed': { agency: 'regional.read', facility: null },
+  'inventory.imported': { agency: 'inventory.read', facility: 'inventory.read' },
+  'csaf.imported': { agency: 'exposure.read', facility: null },
+  'advisory.submitted': { agency: 'advisory.read', facility: null },
+  'advisory.returned': { agency: 'advisory.read', facility: null },
+  'advisory.broadcast': { agency: 'advisory.read', facility: 'inbox.read' },
+  'acknowledgement.changed': { agency: 'advisory.read', facility: 'inbox.read' },
+};
+const types = Object.keys(readers);
+
+let platform: Platform;
+let cast: Cast;
+const rightful = {} as Record<Who, LiveFeed>;
+const foreign: Record<string, LiveFeed> = {};
+
+beforeAll(async () => {
+  platform = await startPlatform();
+  cast = await signInCast(platform.world);
+  for (const who of Object.keys(cast.rightful) as Who[])
+    rightful[who] = await new LiveFeed(cast.rightful[who]).connect();
+  for (const [who, client] of Object.entries(cast.foreign)) foreign[who] = await askingForTheirs(client).connect();
+  await everythingHappens(await makeRecords(platform.world, cast));
+  for (const type of types) await rightful.analyst.waitFor((item) => item.type === type, 20_000);
+  await sleep(500);
+}, 180_000);
+
+afterAll(async () => {
+  for (const feed of [...Object.values(rightful), ...Object.values(foreign)]) feed.disconnect();
+  await platform.stop();
+});
+
+/** Somebody of facility B who asks for the feeds of facility A and of the agency, from their beginning. */
+function askingForTheirs(client: Client): LiveFeed {
+  const feed = new LiveFeed(client);
+  Object.assign(feed.cursors, { [`facility:${cast.facilityA}`]: 0, agency: 0 });
+  return feed;
+}
+
+/** Plays each event of facility A once, beyond those that making the records has caused. */
+async function everythingHappens(records: Records): Promise<void> {
+  const { analyst, declarant } = cast.rightful;
+  const { incidentId, otherIncidentId, regionalId, sentId, toReturnId, facilityId } = records;
+  const step = async (name: string, body: unknown = {}) =>
+    ok(await analyst.post(`/api/incidents/${incidentId}/${name}`, body));
+  await step('take');
+  await step('acknowledge');
+  await step('qualify', {
+    rsitClass: 'availability',
+    rsitType: 'outage',
+    severity: 'high',
+    tlp: 'AMBER',
+    malicious: 'no',
+  });
+  await step('journal', { id: newRecordId(), text: 'Suite.' });
+  await step('resolve');
+  await step('close');
+  await step('reopen');
+  const link = { incidentIds: [otherIncidentId] };
+  ok(await analyst.post(`/api/regional-incidents/${regionalId}/links`, link));
+  ok(await analyst.send('DELETE', `/api/regional-incidents/${regionalId}/links/${otherIncidentId}`, undefined));
+  ok(await cast.rightful.approver.post(`/api/advisories/${toReturnId}/return`, { reason: 'À préciser.' }));
+  ok(await declarant.post(`/api/inbox/${facilityId}/${sentId}/answer`, { answer: 'read', note: null }));
+}
+
+const told = (feed: LiveFeed, type: string): FeedItem[] =>
+  feed.items.filter((item) => item.type === type && Object.keys(item.summary).length > 0);
+
+describe('every socket event has its case', () => {
+  it('of the namespace, here', () => {
+    expect(Object.keys(liveEvents).sort()).toEqual(['feed', 'ready']);
+  });
+
+  it('of the feeds, in the table', () => {
+    const heard = eventTypes.filter((type: EventType) => eventContract(type)?.consumers.includes('gateway'));
+    expect([...types, 'directory.person-changed'].sort()).toEqual([...heard].sort());
+  });
+});
+
+describe('ready', () => {
+  it.each(Object.keys({ declarant: 0, 'inventory-officer': 0, 'facility-manager': 0 }) as Who[])(
+    'names to a %s the own facility’s feed alone',
+    (who) => {
+      expect(Object.keys(rightful[who].cursors)).toEqual([`facility:${cast.facilityA}`]);
+    },
+  );
+
+  it.each(['analyst', 'approver', 'administrator', 'auditor'] as Who[])(
+    'names to an %s the agency’s feed alone',
+    (who) => {
+      expect(Object.keys(rightful[who].cursors)).toEqual(['agency']);
+    },
+  );
+
+  it('is said to nobody who is not signed in', async () => {
+    await expect(new LiveFeed(cast.nobody).connect()).rejects.toThrow();
+  });
+});
+
+describe('feed', () => {
+  const rolesOf = (type: string): Who[] => {
+    const { agency, facility } = readers[type]!;
+    return [...ruleOf(agency).agency, ...(facility === null ? [] : ruleOf(facility).facility)] as Who[];
+  };
+
+  it.each(types)('%s is told to those who may read it, and to nobody else', (type) => {
+    const heard = (Object.keys(rightful) as Who[]).filter((who) => told(rightful[who], type).length > 0);
+    expect(heard.sort()).toEqual(rolesOf(type).sort());
+  });
+
+  it.each(['declarant', 'inventory-officer', 'facility-manager'])(
+    'gives a %s of another facility nothing of it',
+    (who) => {
+      const feed = foreign[who]!;
+      expect(feed.connected).toBe(true);
+      expect(feed.items.filter(({ recipient }) => recipient !== `facility:${cast.facilityB}`)).toEqual([]);
+      expect(JSON.stringify(feed.items)).not.toContain(cast.facilityA);
+    },
+  );
+
+  it('never carries an entry of the agency’s own to a facility', async () => {
+    const [incidentId] = told(rightful.analyst, 'incident.taken').map(({ recordId }) => recordId);
+    const id = newRecordId();
+    const entry = { id, text: 'Entre nous.', visibility: 'agency' };
+    ok(await cast.rightful.analyst.post(`/api/incidents/${incidentId}/journal`, entry));
+    await rightful.analyst.waitFor(({ summary }) => summary['entryId'] === id);
+    await sleep(300);
+    for (const who of ['declarant', 'facility-manager'] as const)
+      expect(JSON.stringify(rightful[who].items)).not.toContain(id);
+  });
+});
