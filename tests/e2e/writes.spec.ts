@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CommandRoute, commandContract, commandRoutes } from '#libs/contracts';
+import { Client, ok } from '#libs/testing';
 import pg from 'pg';
 import { type Platform, startPlatform } from './platform.js';
 import { type TenancyCase, cases } from './tenancy/cases.js';
@@ -111,6 +112,33 @@ describe('the audit', () => {
     expect(row['facility_id']).toBe(cast.facilityA);
     expect(String(row['origin'])).toContain('127.0.0.1');
     expect(JSON.stringify(row)).not.toContain('Trace.');
+  });
+
+  it('has a row for an author who approves the own advisory', async () => {
+    const account = platform.accounts.find(({ roles }) => roles.includes('analyst') && roles.includes('approver'))!;
+    const author = await new Client(platform.baseUrl).signIn(account.email, account.password);
+    const id = newRecordId();
+    ok(
+      await author.put(`/api/advisories/${id}`, {
+        tlp: 'GREEN',
+        texts: { fr: { title: 'Titre', body: 'Texte' }, en: null },
+        respondBy: null,
+        csafId: null,
+        regionalId: null,
+        audience: { facilities: [cast.facilityA] },
+      }),
+    );
+    ok(await author.post(`/api/advisories/${id}/submit`, {}));
+    const refused = await author.post(`/api/advisories/${id}/approve`, { expectedCount: 1 });
+    expect([refused.status, (refused.body as { code: string }).code]).toEqual([403, 'author-cannot-approve']);
+    const { rows } = await admin.query(
+      "SELECT actor_id, record_type, details FROM gateway.audit WHERE action = 'denial' AND record_id = $1",
+      [id],
+    );
+    const actor = author.session?.identity.personId;
+    expect(rows).toEqual([
+      { actor_id: actor, record_type: 'approveAdvisory', details: { code: 'author-cannot-approve' } },
+    ]);
   });
 
   it('has a row for a denied access, and not a thousand for a thousand', async () => {
