@@ -79,11 +79,12 @@ export function readWishes(env) {
  * @param {string} options.root
  * @param {string} options.dataDir
  * @param {Wishes} options.wishes
+ * @param {boolean} [options.isTheClones] whether the tools, typed without variables, shall find this stack
  * @param {RunningStack} options.running filled in as things start, so that the caller can stop what there is at any time
  * @param {Log} options.log
  * @returns {Promise<RunningStack>}
  */
-export async function startStack({ root, dataDir, wishes, running, log }) {
+export async function startStack({ root, dataDir, wishes, isTheClones = false, running, log }) {
   const toolsDir = join(dataDir, 'tools');
   const logDir = join(dataDir, 'log');
   const runDir = join(dataDir, 'run');
@@ -146,7 +147,7 @@ export async function startStack({ root, dataDir, wishes, running, log }) {
       log,
     }),
   ]);
-  await writeOperatorFile(root, stack);
+  await writeOperatorFile(stack, isTheClones ? [dataDir, join(root, '.vigie')] : [dataDir]);
 
   await settle(
     SERVICES.map(async (name) => {
@@ -175,13 +176,12 @@ export async function stopStack({ services, mail, nats, postgres }) {
 /**
  * The variables with which `vigie doctor` and the others find this stack, when they are typed without any.
  *
- * @param {string} root
  * @param {Stack} stack
+ * @param {string[]} folders a clone whose data is elsewhere has a copy where the tools look
  */
-async function writeOperatorFile(root, stack) {
+async function writeOperatorFile(stack, folders) {
   const lines = Object.entries(adminEnvironment(stack)).map(([name, value]) => `${name}='${value}'\n`);
-  // A clone whose data is elsewhere has a copy where the tools look.
-  for (const folder of new Set([stack.dataDir, join(root, '.vigie')])) {
+  for (const folder of new Set(folders)) {
     await writePrivate(join(folder, 'run/cli.env'), lines.join(''));
   }
 }

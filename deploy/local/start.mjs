@@ -60,7 +60,8 @@ async function main() {
   stopWithNpm(onSignal);
 
   try {
-    await startStack({ root: ROOT, dataDir: data.path, wishes, running, log });
+    const isTheClones = !process.env['VIGIE_DATA'];
+    await startStack({ root: ROOT, dataDir: data.path, wishes, isTheClones, running, log });
   } catch (error) {
     if (!stopping) {
       console.error(`\n${describeError(error)}`);
