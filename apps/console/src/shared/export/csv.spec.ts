@@ -9,7 +9,7 @@ describe('a CSV export', () => {
   });
 
   it('runs nothing', () => {
-    const [, line] = toCsv(['a'], [['=cmd|calc', '+33 6', '@x', '-1+2', '-12,5', '\t=1']]).split('\r\n');
-    expect(line).toBe("'=cmd|calc;'+33 6;'@x;'-1+2;-12,5;'\t=1");
+    const [, line] = toCsv(['a'], [['=cmd|calc', '+33 6', '@x', '-1+2', '-12,5', '\t=1', '＝1', '＋1']]).split('\r\n');
+    expect(line).toBe("'=cmd|calc;'+33 6;'@x;'-1+2;-12,5;'\t=1;'＝1;'＋1");
   });
 });

@@ -1,5 +1,5 @@
 /** What a spreadsheet would run when it opens the file. */
-const RUNS = /^[=+\-@\t\r]/;
+const RUNS = /^[=+\-@\t\r\n＝＋－＠]/;
 const NUMBER = /^-?\d+([.,]\d+)?$/;
 
 /** A cell that is text for a spreadsheet too. */
