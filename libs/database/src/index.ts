@@ -6,6 +6,7 @@ export { execute, maybeOne, one, prepared, rows } from './query.js';
 export type { SqlValue } from './prepared.js';
 export { audit, auditStatement, type AuditEntry } from './audit.js';
 export { bodyHash, idempotent, type IdempotentRequest } from './idempotency.js';
+export { HourlySweep } from './hourly-sweep.js';
 export { IdempotencyExpiry } from './idempotency-expiry.js';
 export { failureOf, isUnfitValue, isUniqueViolation, type Failure } from './failure.js';
 export { identifier, literal, uuid } from './sql.js';
