@@ -262,11 +262,34 @@ describe('the list of assets', () => {
   });
 
   it('is exported whole, and runs nothing in a spreadsheet', async () => {
-    const { fileName, csv: text } = await assets.export({ facilityId: own }, officer);
+    const { fileName, csv: text, next } = await assets.export({ facilityId: own }, officer);
+    expect(next).toBeNull();
     expect(fileName).toBe('inventaire-2026-11-24.csv');
     expect(text.split('\r\n')).toHaveLength(7);
     expect(text).toContain("'=cmd;Cinq;'-1;");
     expect(await codeOf(assets.export({ facilityId: other }, officer))).toBe('not-found');
+  });
+
+  it('is exported in parts when it is long, each line once', async () => {
+    const facility = newId();
+    const holder = officerOf(facility);
+    const names = Array.from({ length: 4_500 }, (_, index) => `${String(index).padStart(5, '0')} ${newId()}`);
+    await load(holder, facility, csv(...names.map((name) => `Fabricant;${name};1`)));
+    let text = '';
+    let parts = 0;
+    for (let cursor: string | null | undefined; cursor !== null; parts += 1) {
+      const part = await assets.export({ facilityId: facility, cursor }, holder);
+      text += part.csv;
+      cursor = part.next;
+    }
+    expect(parts).toBe(3);
+    expect(
+      text
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(';')[1]),
+    ).toEqual(names);
   });
 });
 

@@ -52,7 +52,7 @@ export const ImportPreview = z.object({
   mapping: ColumnMapping,
   total: z.number().int(),
   rows: z.array(z.partialRecord(AssetField, z.string())),
-  /** The first of them, as many as fit a message. */
+  /** In the order of the file, from the one asked for on, as many as fit a message. */
   faults: z.array(FilePlace),
   /** All of them, listed or not. */
   faultCount: z.number().int(),
@@ -171,7 +171,13 @@ export const inventoryCommands = {
   ),
   'asset-inventory.import.preview': query(
     'inventory.import',
-    z.strictObject({ uploadId: Id, facilityId: Id, mapping: ColumnMapping.optional() }),
+    z.strictObject({
+      uploadId: Id,
+      facilityId: Id,
+      mapping: ColumnMapping.optional(),
+      /** How many faults to pass over; 0 unless told. */
+      faultsFrom: z.number().int().min(0).max(UPLOAD_MAX_BYTES).optional(),
+    }),
     ImportPreview,
     PATIENCE,
   ),
@@ -200,8 +206,9 @@ export const inventoryCommands = {
   ),
   'asset-inventory.asset.export': query(
     'inventory.read',
-    z.strictObject({ facilityId: Id }),
-    z.object({ fileName: z.string(), csv: z.string() }),
+    z.strictObject({ facilityId: Id, cursor: z.string().max(200).optional() }),
+    /** A part of the file; the parts put together, while `next` is not null, are the whole of it. */
+    z.object({ fileName: z.string(), csv: z.string(), next: z.string().nullable() }),
     PATIENCE,
   ),
   'asset-inventory.csaf.import': command(

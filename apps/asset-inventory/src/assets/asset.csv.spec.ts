@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locale } from '#libs/contracts';
 import { previewFile, readInventory } from '../csv/inventory-file.js';
-import { EXPORT_HEADINGS, assetsToCsv } from './asset.csv.js';
+import { EXPORT_HEADINGS, csvHeading, csvPart } from './asset.csv.js';
 
 const asset = {
   vendor: '=cmd',
@@ -16,7 +16,7 @@ const asset = {
 };
 
 describe.each(['fr', 'en'] as Locale[])('an export in %s', (locale) => {
-  const csv = assetsToCsv([asset], locale);
+  const csv = csvHeading(locale) + csvPart([asset]).csv;
 
   it('runs nothing in a spreadsheet', () => {
     expect(csv).toContain("'=cmd");
@@ -30,4 +30,12 @@ describe.each(['fr', 'en'] as Locale[])('an export in %s', (locale) => {
     expect(faults).toEqual([]);
     expect(await readInventory(bytes, mapping)).toEqual([asset]);
   });
+});
+
+it('is cut where it would no longer pass, and never to nothing', () => {
+  const long = { ...asset, comment: 'é'.repeat(400_000) };
+  expect(csvPart([long, asset]).taken).toBe(1);
+  expect(csvPart([asset, long, asset]).taken).toBe(1);
+  expect(csvPart([asset, asset]).taken).toBe(2);
+  expect(csvPart([])).toEqual({ csv: '', taken: 0 });
 });

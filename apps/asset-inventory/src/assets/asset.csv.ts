@@ -27,10 +27,24 @@ export const EXPORT_HEADINGS: Record<Locale, Record<AssetField, string>> = {
   },
 };
 
-/** A file that Excel opens as a table, and that runs nothing there. */
-export function assetsToCsv(assets: readonly Pick<Asset, AssetField>[], locale: Locale): string {
-  const headings = EXPORT_HEADINGS[locale];
-  const fields = Object.keys(headings) as AssetField[];
-  const lines = assets.map((asset) => csvLine(fields.map((field) => String(asset[field] ?? ''))));
-  return CSV_MARK + csvLine(Object.values(headings)) + lines.join('');
+/** Bytes of a part at most: what the commands' answers carry, with room to spare. */
+const PART_BYTES = 600 * 1024;
+const FIELDS = Object.keys(EXPORT_HEADINGS.fr) as AssetField[];
+
+/** The beginning of a file that Excel opens as a table. */
+export const csvHeading = (locale: Locale): string => CSV_MARK + csvLine(Object.values(EXPORT_HEADINGS[locale]));
+
+/** The lines of as many assets as fit a part, and how many those are: one at least. Nothing in them runs in a spreadsheet. */
+export function csvPart(assets: readonly Pick<Asset, AssetField>[]): { csv: string; taken: number } {
+  let csv = '';
+  let bytes = 0;
+  let taken = 0;
+  for (const asset of assets) {
+    const line = csvLine(FIELDS.map((field) => String(asset[field] ?? '')));
+    bytes += Buffer.byteLength(line);
+    if (bytes > PART_BYTES && taken > 0) break;
+    csv += line;
+    taken += 1;
+  }
+  return { csv, taken };
 }

@@ -6,8 +6,8 @@ import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { requireFacility } from '../acting.js';
 import { fold } from '../matching/fold.js';
-import { type Position, pageOf, readCursor } from '../paging/cursor.js';
-import { assetsToCsv } from './asset.csv.js';
+import { type Position, pageOf, readCursor, writeCursor } from '../paging/cursor.js';
+import { csvHeading, csvPart } from './asset.csv.js';
 import {
   COUNT_OF_FACILITIES,
   COUNT_OF_PRODUCTS,
@@ -28,8 +28,8 @@ interface Wanted {
   limit: number;
 }
 
-/** No facility has as many: what a file may hold is bounded. */
-const WHOLE_INVENTORY = 1_000_000;
+/** Rows of an export's part at most. */
+const EXPORT_ROWS = 2_000;
 /** A search that fits more products than these says too little to be of use. */
 const MOST_PRODUCTS = 5_000;
 
@@ -54,17 +54,22 @@ export class AssetService {
   }
 
   async export(
-    { facilityId }: CommandBody<'asset-inventory.asset.export'>,
+    { facilityId, cursor }: CommandBody<'asset-inventory.asset.export'>,
     { actor, scope }: CommandContext,
   ): Promise<CommandResult<'asset-inventory.asset.export'>> {
     requireFacility(scope, facilityId);
-    const assets = await this.database.transaction(scope, (tx) =>
-      rows<AssetRow>(tx, LIST_OF_FACILITIES, [[facilityId], null, null, null, WHOLE_INVENTORY]),
+    const after = readCursor(cursor);
+    const found = await this.database.transaction(scope, (tx) =>
+      rows<AssetRow>(tx, LIST_OF_FACILITIES, [[facilityId], null, after?.key ?? null, after?.id ?? null, EXPORT_ROWS]),
     );
+    const { csv, taken } = csvPart(found);
+    const last = found[taken - 1];
+    const isLast = taken === found.length && found.length < EXPORT_ROWS;
     const name = actor.locale === 'fr' ? 'inventaire' : 'inventory';
     return {
       fileName: `${name}-${this.clock.instant().slice(0, 10)}.csv`,
-      csv: assetsToCsv(assets, actor.locale),
+      csv: after ? csv : csvHeading(actor.locale) + csv,
+      next: last && !isLast ? writeCursor({ key: last.sortKey, id: last.id, total: 0 }) : null,
     };
   }
 }

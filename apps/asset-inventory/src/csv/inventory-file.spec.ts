@@ -136,6 +136,8 @@ describe('faulty lines', () => {
     expect(refusal.params.places).toHaveLength(5_000);
     const preview = await previewFile(utf8(heading + 'BD;;1;1\n'.repeat(6_000)), mapping);
     expect([preview.faults.length, preview.faultCount]).toEqual([5_000, 6_000]);
+    const rest = await previewFile(utf8(heading + 'BD;;1;1\n'.repeat(6_000)), mapping, 5_000);
+    expect([rest.faults[0]?.line, rest.faults.length, rest.faultCount]).toEqual([5_002, 1_000, 6_000]);
   });
 });
 

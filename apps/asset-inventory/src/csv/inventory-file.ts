@@ -39,10 +39,13 @@ async function readRows(
 }
 
 /**
- * What an import of this file would do: the first rows as they would be read, the faulty places as far as they fit, and how many there are.
+ * What an import of this file would do: the first rows as they would be read, as many faulty places as fit a message, and how many there
+ * are.
+ *
+ * @param faultsFrom how many faulty places to pass over, to be given those behind them
  * @throws Refusal('file-not-text')
  */
-export async function previewFile(bytes: Uint8Array, chosen?: ColumnMapping): Promise<ImportPreview> {
+export async function previewFile(bytes: Uint8Array, chosen?: ColumnMapping, faultsFrom = 0): Promise<ImportPreview> {
   const file = openFile(bytes);
   const { table } = file;
   const mapping = chosen ?? guessMapping(table.columns);
@@ -57,7 +60,7 @@ export async function previewFile(bytes: Uint8Array, chosen?: ColumnMapping): Pr
     mapping,
     total: table.rows.length,
     rows: table.rows.slice(0, PREVIEW_ROWS).map((row) => clip(cellsByField(row, columns))),
-    faults: faults.slice(0, LISTED_FAULTS),
+    faults: faults.slice(faultsFrom, faultsFrom + LISTED_FAULTS),
     faultCount: faults.length,
   };
 }

@@ -28,12 +28,12 @@ export class ImportService {
   ) {}
 
   async preview(
-    { uploadId, facilityId, mapping }: CommandBody<'asset-inventory.import.preview'>,
+    { uploadId, facilityId, mapping, faultsFrom }: CommandBody<'asset-inventory.import.preview'>,
     { actor, scope }: CommandContext,
   ): Promise<ImportPreview> {
     requireFacility(scope, facilityId);
     const bytes = await this.database.transaction(scope, (tx) => readUpload(tx, actor.id, uploadId));
-    return previewFile(bytes, mapping);
+    return previewFile(bytes, mapping, faultsFrom);
   }
 
   async commit(body: Commit, context: CommandContext): Promise<CommandResult<typeof COMMIT>> {

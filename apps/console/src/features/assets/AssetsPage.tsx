@@ -22,7 +22,7 @@ export function AssetsPage() {
   const { values, set } = useFilters(['facility', 'q']);
   const facilityId = values.facility || (readable.length === 1 ? readable[0]!.id : '');
   const exported = useMutation<{ fileName: string; csv: string }, ApiError>({
-    mutationFn: () => call('exportAssets', { facilityId }),
+    mutationFn: () => wholeExport(facilityId),
     onSuccess: ({ fileName, csv }) => download(fileName, csv),
   });
   const upload = imports.length > 0 && (
@@ -61,4 +61,16 @@ export function AssetsPage() {
       />
     </Page>
   );
+}
+
+/** The parts of the file, put together. */
+async function wholeExport(facilityId: string): Promise<{ fileName: string; csv: string }> {
+  const first = await call('exportAssets', { facilityId });
+  let { csv, next } = first;
+  while (next !== null) {
+    const part = await call('exportAssets', { facilityId, cursor: next });
+    csv += part.csv;
+    next = part.next;
+  }
+  return { fileName: first.fileName, csv };
 }

@@ -62,9 +62,10 @@ function ImportSteps({ facilities }: { facilities: readonly { id: string; name: 
   const [done, setDone] = useState<{ imported: number; total: number } | null>(null);
   const { id, facilityId, uploadId, fileName, mapping } = draft.value;
   const facility = facilities.find((one) => one.id === facilityId)?.name ?? '';
+  const [faultsFrom, setFaultsFrom] = useState(0);
   const preview = useRead(
     'previewImport',
-    { uploadId: uploadId ?? '', facilityId, mapping: mapping ?? undefined },
+    { uploadId: uploadId ?? '', facilityId, mapping: mapping ?? undefined, faultsFrom: faultsFrom || undefined },
     { enabled: uploadId !== null && facilityId !== '', keep: true },
   );
 
@@ -111,7 +112,10 @@ function ImportSteps({ facilities }: { facilities: readonly { id: string; name: 
               label={t('upload.choose')}
               help={t('upload.help')}
               accept=".csv,.txt,text/csv"
-              onUploaded={(received, name) => draft.set({ ...startOf(facilityId), uploadId: received, fileName: name })}
+              onUploaded={(received, name) => {
+                setFaultsFrom(0);
+                draft.set({ ...startOf(facilityId), uploadId: received, fileName: name });
+              }}
             />
           )}
           {uploadId !== null && (
@@ -137,8 +141,14 @@ function ImportSteps({ facilities }: { facilities: readonly { id: string; name: 
         <Loaded from={preview} rows={4}>
           {(seen) => (
             <>
-              <MappingCard preview={seen} onChange={(next) => draft.set((old) => ({ ...old, mapping: next }))} />
-              <PreviewCard preview={seen} />
+              <MappingCard
+                preview={seen}
+                onChange={(next) => {
+                  setFaultsFrom(0);
+                  draft.set((old) => ({ ...old, mapping: next }));
+                }}
+              />
+              <PreviewCard preview={seen} faultsFrom={faultsFrom} onFaultsFrom={setFaultsFrom} />
               <CommitCard
                 id={id}
                 uploadId={uploadId}

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { AssetField, type ImportPreview } from '#libs/contracts';
 import { Card } from '../../shared/ui/Card.js';
 import { assetsFr } from './assets.fr.js';
@@ -8,9 +9,18 @@ type FaultCode = keyof typeof assetsFr.fault;
 const isKnown = (code: string): code is FaultCode => Object.hasOwn(assetsFr.fault, code);
 
 /** The first rows as they will be read, and every fault with its place. */
-export function PreviewCard({ preview }: { preview: ImportPreview }) {
+export function PreviewCard({
+  preview,
+  faultsFrom,
+  onFaultsFrom,
+}: {
+  preview: ImportPreview;
+  faultsFrom: number;
+  onFaultsFrom: (from: number) => void;
+}) {
   const t = useAssetsTexts();
   const { rows, faults, faultCount, mapping } = preview;
+  const faultsTo = faultsFrom + faults.length;
   const fields = AssetField.options.filter((field) => mapping[field]);
   return (
     <Card title={t('upload.step3')}>
@@ -50,7 +60,9 @@ export function PreviewCard({ preview }: { preview: ImportPreview }) {
             <h3 className={classes.sub}>{t('upload.faults', { count: faultCount })}</h3>
           </div>
           <p className={classes.plain}>
-            {faultCount > faults.length ? t('upload.faultsFirst', { count: faults.length }) : t('upload.faultsHelp')}
+            {faultCount > faults.length
+              ? t('upload.faultsPart', { from: faultsFrom + 1, to: faultsTo })
+              : t('upload.faultsHelp')}
           </p>
           <div
             className={classes.scroll}
@@ -82,6 +94,16 @@ export function PreviewCard({ preview }: { preview: ImportPreview }) {
               </tbody>
             </table>
           </div>
+          {faultCount > faults.length && (
+            <div className={classes.turn}>
+              <Button variant="default" disabled={faultsFrom === 0} onClick={() => onFaultsFrom(0)}>
+                {t('upload.faultsFirst')}
+              </Button>
+              <Button variant="default" disabled={faultsTo >= faultCount} onClick={() => onFaultsFrom(faultsTo)}>
+                {t('upload.faultsNext')}
+              </Button>
+            </div>
+          )}
         </>
       )}
     </Card>

@@ -47,8 +47,10 @@ export const assetsFr = {
     sample_other: 'Les {{count}} premières lignes, telles qu’elles seront lues',
     faults_one: '{{count}} erreur : rien ne sera enregistré tant qu’elle n’est pas corrigée',
     faults_other: '{{count, number}} erreurs : rien ne sera enregistré tant qu’elles ne sont pas corrigées',
-    faultsFirst:
-      'Voici les {{count, number}} premières. Corrigez le fichier puis téléversez-le à nouveau : les suivantes apparaîtront.',
+    faultsPart:
+      'Voici les erreurs {{from, number}} à {{to, number}}. Corrigez le fichier puis téléversez-le à nouveau.',
+    faultsFirst: 'Premières erreurs',
+    faultsNext: 'Erreurs suivantes',
     faultsHelp: 'Corrigez le fichier puis téléversez-le à nouveau. Toutes les lignes en erreur sont là.',
     line: 'Ligne',
     column: 'Colonne',
