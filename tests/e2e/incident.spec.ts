@@ -2,3 +2,4 @@ import './incident/declaration.cases.js';
 import './incident/triage.cases.js';
 import './incident/regional.cases.js';
 import './incident/list.cases.js';
+import './incident/amendment.cases.js';

@@ -6,8 +6,10 @@ import { Clock } from '#libs/platform';
 import { BoardController } from './board/board.controller.js';
 import { BoardService } from './board/board.service.js';
 import type { IncidentConfig } from './config.js';
+import { AmendmentService } from './declarations/amendment.service.js';
 import { DeclarationController } from './declarations/declaration.controller.js';
 import { DeclarationService } from './declarations/declaration.service.js';
+import { Facilities } from './facilities/facilities.js';
 import { IncidentController } from './incidents/incident.controller.js';
 import { IncidentReader } from './incidents/incident.reader.js';
 import { TriageService } from './incidents/triage.service.js';
@@ -24,7 +26,9 @@ import { TerritoryZones } from './territories/territory-zones.js';
   providers: [
     TerritoryZones,
     References,
+    Facilities,
     DeclarationService,
+    AmendmentService,
     IncidentReader,
     TriageService,
     JournalService,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
 import type { CommandContract } from './command.js';
+import { declarationCommands } from './declaration.js';
 import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
@@ -9,6 +10,7 @@ import { inventoryCommands } from './inventory.js';
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
+  ...declarationCommands,
   ...incidentCommands,
   ...inventoryCommands,
   ...alertingCommands,

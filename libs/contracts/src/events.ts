@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AcknowledgementState } from './alerting.js';
 import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoUnknown } from './common.js';
-import { IncidentState, PatientDanger, Visibility } from './incident.js';
+import { Nature, PatientDanger, Stage } from './declaration.js';
+import { IncidentState, Visibility } from './incident.js';
 
 export const services = ['gateway', 'directory', 'incident', 'asset-inventory', 'alerting'] as const;
 export type ServiceName = (typeof services)[number];
@@ -53,6 +54,21 @@ export const events = {
       careServices: z.array(CareService),
     }),
   ),
+  'incident.amended': event(
+    'incident',
+    ['gateway'],
+    z.object({
+      ...ofIncident,
+      number: z.number().int(),
+      stage: Stage,
+      degradedMode: YesNoUnknown,
+      patientDanger: PatientDanger,
+      careServices: z.array(CareService),
+      authorSide: z.enum(['facility', 'agency']),
+    }),
+  ),
+  'incident.reclassified': event('incident', ['gateway'], z.object({ ...ofIncident, nature: Nature })),
+  'incident.aware-corrected': event('incident', ['gateway'], z.object({ ...ofIncident, awareAt: InstantOut })),
   'incident.taken': event('incident', ['gateway'], z.object({ ...ofIncident, assigneeId: Id })),
   'incident.acknowledged': event('incident', ['gateway'], z.object(ofIncident)),
   'incident.qualified': event(

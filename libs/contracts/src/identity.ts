@@ -55,6 +55,9 @@ export const permissions = {
   'contact.manage': { facility: ['facility-manager'], agency: ['administrator'] },
   'directory.internal': { facility: [], agency: [], services: ['gateway', 'alerting'] },
   'incident.declare': { facility: ['declarant', 'facility-manager'], agency: [] },
+  /** In a facility's name, as it says on the telephone. */
+  'incident.record': { facility: [], agency: ['analyst'] },
+  'incident.amend': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'incident.read': { facility: ['declarant', 'facility-manager'], agency: readers },
   'incident.triage': { facility: [], agency: ['analyst'] },
   'journal.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },

@@ -3,7 +3,6 @@ import { command, query } from './command.js';
 import {
   CareService,
   Id,
-  Instant,
   InstantOut,
   Kind,
   Severity,
@@ -17,66 +16,8 @@ import {
   personal,
   prose,
 } from './common.js';
-import { phone } from './directory.js';
+import { DataClass, HelpWanted, Nature, PatientDanger, ReportOut, Source, Stage } from './declaration.js';
 import { isRsitPair } from './rsit.js';
-
-export const PatientDanger = z.enum(['none', 'potential', 'proven', 'unknown']);
-export type PatientDanger = z.infer<typeof PatientDanger>;
-/** Classes of data that the national statistics use. */
-export const DataClass = z.enum(['personal', 'technical', 'functioning']);
-export const HelpWanted = z.enum([
-  'technical',
-  'forensics',
-  'crisis-management',
-  'communication',
-  'patient-transfer',
-  'other',
-]);
-
-/** Reachable outside the facility's own mail and network. */
-export const OutsideContact = z
-  .strictObject({
-    name: personal(line(120)),
-    phone: personal(phone.nullable()),
-    email: personal(z.email().max(254).nullable()),
-  })
-  .refine((contact) => contact.phone !== null || contact.email !== null, { path: ['phone'], error: 'email-or-phone' });
-
-const declarationFields = {
-  what: prose(20_000),
-  /** When it began; null when nobody knows. */
-  since: Instant.nullable(),
-  awareAt: Instant,
-  suspectedMalicious: YesNoUnknown,
-  degradedMode: YesNoUnknown,
-  careServices: z.array(CareService).max(20),
-  patientDanger: PatientDanger,
-  dataTouched: YesNoUnknown,
-  dataClasses: z.array(DataClass).max(3),
-  /** The supplier from whom the failure comes, when one is involved. */
-  supplier: line(120).nullable(),
-  helpWanted: z.array(HelpWanted).max(6),
-  contact: OutsideContact,
-};
-
-/** What a facility declares. A suspicion is enough: `unknown` is a legal answer everywhere. */
-export const Declaration = z.strictObject({
-  /** UUIDv7 made by the client: the declaration has its id before it is sent. */
-  id: Id,
-  facilityId: Id,
-  kind: Kind.default('real'),
-  ...declarationFields,
-});
-export type Declaration = z.infer<typeof Declaration>;
-/** What the form holds before validation. */
-export type DeclarationInput = z.input<typeof Declaration>;
-
-export const Receipt = z.object({
-  incidentId: Id,
-  reference: z.string(),
-  recordedAt: InstantOut,
-});
-export type Receipt = z.infer<typeof Receipt>;
 
 export const IncidentState = z.enum(['declared', 'taken', 'acknowledged', 'qualified', 'resolved', 'closed']);
 export type IncidentState = z.infer<typeof IncidentState>;
@@ -135,6 +76,9 @@ export const IncidentSummary = z.object({
   regionalId: Id.nullable(),
   /** Other similar declarations in the region, told from 3 on; null below. */
   similarCount: z.number().int().min(3).nullable(),
+  stage: Stage,
+  nature: Nature,
+  source: Source,
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 
@@ -152,7 +96,11 @@ export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
   rsitClass: z.string().nullable(),
   rsitType: z.string().nullable(),
   malicious: YesNoUnknown.nullable(),
+  /** Who answers for the declaration; the nil UUID when the agency recorded it in the facility's name. */
   declaredBy: Id,
+  /** How many versions of its answers there are. */
+  answersNumber: z.number().int().positive(),
+  report: ReportOut,
   actions: z.array(IncidentAction),
 });
 export type Incident = z.infer<typeof Incident>;
@@ -174,6 +122,10 @@ export const JournalEntry = z.object({
     'note',
     'linked',
     'unlinked',
+    'amended',
+    'reclassified',
+    'aware-corrected',
+    'joined',
   ]),
   visibility: Visibility,
   /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */
@@ -204,7 +156,6 @@ export type RegionalIncident = z.infer<typeof RegionalIncident>;
 const step = z.strictObject({ incidentId: Id });
 
 export const incidentCommands = {
-  'incident.declaration.submit': command('incident.declare', Declaration, Receipt),
   'incident.incident.list': query(
     'incident.read',
     z.strictObject({

@@ -74,25 +74,37 @@ export {
 export { Bell, FeedItem, FeedPage, FeedRecipient, LiveHello, liveEvents } from './feed.js';
 export { Actor, AgencyRole, FacilityRole, Identity, permissions, ruleOf, type Permission } from './identity.js';
 export {
+  Amended,
+  Amendment,
   DataClass,
   Declaration,
+  DeclarationVersion,
   HelpWanted,
+  Nature,
+  OpenDeclaration,
+  OutsideContact,
+  PatientDanger,
+  Receipt,
+  Report,
+  Source,
+  Stage,
+  declarationCommands,
+  emptyReport,
+  type DeclarationInput,
+} from './declaration.js';
+export {
   Incident,
   IncidentAction,
   IncidentChange,
   IncidentState,
   IncidentSummary,
   JournalEntry,
-  OutsideContact,
-  PatientDanger,
-  Receipt,
   RegionalIncident,
   Visibility,
   incidentCommands,
   incidentTransitions,
   nextIncidentState,
   openActions,
-  type DeclarationInput,
 } from './incident.js';
 export {
   Asset,

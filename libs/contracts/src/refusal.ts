@@ -93,6 +93,11 @@ export const refusals = {
     fr: 'Vous ne pouvez pas avoir connaissance de l’incident avant son début. Rien n’a été envoyé, votre saisie est conservée. Corrigez les deux heures.',
     en: 'You cannot have become aware of the incident before it began. Nothing was sent, what you typed is kept. Correct the two times.',
   },
+  'answers-changed': {
+    status: 409,
+    fr: 'Quelqu’un a complété cette déclaration entre-temps (version {number} désormais). Rien n’a été écrasé, votre saisie est conservée. Relisez la dernière version puis renvoyez.',
+    en: 'Somebody has completed this declaration in the meantime (now version {number}). Nothing was overwritten, what you typed is kept. Read the latest version, then send again.',
+  },
   'rsit-mismatch': {
     status: 422,
     fr: 'Ce type n’appartient pas à la classe choisie dans la taxonomie RSIT. Rien n’a été modifié. Choisissez un type de la liste.',

@@ -42,6 +42,34 @@ export const commandRoutes = {
   people: { method: 'GET', path: '/api/people', command: 'directory.person.list' },
 
   declare: { method: 'POST', path: '/api/declarations', command: 'incident.declaration.submit', perMinute: 30 },
+  recordDeclaration: { method: 'POST', path: '/api/declarations/on-behalf', command: 'incident.declaration.record' },
+  recentDeclarations: {
+    method: 'GET',
+    path: '/api/facilities/:facilityId/declarations/recent',
+    command: 'incident.declaration.recent',
+  },
+  amendDeclaration: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/versions',
+    command: 'incident.declaration.amend',
+    perMinute: 30,
+  },
+  declarationVersions: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/versions',
+    command: 'incident.declaration.versions',
+  },
+  joinDeclaration: { method: 'POST', path: '/api/incidents/:incidentId/join', command: 'incident.declaration.join' },
+  reclassifyIncident: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/reclassify',
+    command: 'incident.incident.reclassify',
+  },
+  correctAware: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/aware',
+    command: 'incident.incident.correct-aware',
+  },
   incidents: { method: 'GET', path: '/api/incidents', command: 'incident.incident.list' },
   incident: { method: 'GET', path: '/api/incidents/:incidentId', command: 'incident.incident.get' },
   journal: { method: 'GET', path: '/api/incidents/:incidentId/journal', command: 'incident.journal.list' },

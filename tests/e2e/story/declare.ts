@@ -1,4 +1,5 @@
 import type {
+  CommandInput,
   DeclarationInput,
   Incident,
   IncidentChange,
@@ -32,6 +33,19 @@ export function aDeclaration(facilityId: string, more: Partial<DeclarationInput>
     supplier: SUPPLIER,
     helpWanted: ['technical'],
     contact: { name: 'Astreinte', phone: '+596 696 00 00 01', email: 'astreinte@contact.example' },
+    ...more,
+  };
+}
+
+/** What is known an hour later: the next version of `aDeclaration`. */
+export function anAmendment(more: Partial<CommandInput<'incident.declaration.amend'>> = {}) {
+  const { id: _, facilityId: __, awareAt: ___, ...answers } = aDeclaration('');
+  return {
+    stage: 'update' as const,
+    base: 1,
+    ...answers,
+    dataTouched: 'no' as const,
+    report: { careSafety: 'yes' as const, functioning: 'yes' as const, measures: 'Serveurs isolés, procédure papier.' },
     ...more,
   };
 }

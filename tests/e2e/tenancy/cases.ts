@@ -1,6 +1,6 @@
 import type { CommandRouteName, OwnRouteName } from '#libs/contracts';
 import { newRecordId } from '../story/world.js';
-import { aDeclaration } from '../story/declare.js';
+import { aDeclaration, anAmendment } from '../story/declare.js';
 
 /** The records of facility A (and the agency's) that nobody else may reach. */
 export interface Records {
@@ -74,6 +74,53 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
   people: { rightful: 'facility-manager', kind: 'record', request: ({ facilityId }) => ({ query: { facilityId } }) },
 
   declare: { rightful: 'declarant', kind: 'record', request: ({ facilityId }) => ({ body: aDeclaration(facilityId) }) },
+  recordDeclaration: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ facilityId }) => ({
+      body: { ...aDeclaration(facilityId), source: 'phone', caller: 'Cadre de garde', callBack: '+596 696 00 00 01' },
+    }),
+  },
+  recentDeclarations: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ facilityId }) => ({ path: { facilityId } }),
+  },
+  amendDeclaration: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({ path: { incidentId }, body: anAmendment() }),
+  },
+  declarationVersions: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({ path: { incidentId } }),
+  },
+  joinDeclaration: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({
+      path: { incidentId },
+      body: {
+        id: newRecordId(),
+        what: 'Nous avons le même message à la pharmacie.',
+        contact: { name: 'Pharmacie', phone: '+596 696 00 00 02', email: null },
+      },
+    }),
+  },
+  reclassifyIncident: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({ path: { incidentId }, body: { nature: 'failure', reason: 'Panne de baie.' } }),
+  },
+  correctAware: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({
+      path: { incidentId },
+      body: { awareAt: new Date(Date.now() - 120_000).toISOString(), reason: 'Relevé sur la main courante.' },
+    }),
+  },
   incidents: { rightful: 'declarant', kind: 'collection', request: () => ({}) },
   incident: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
   journal: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },

@@ -21,6 +21,9 @@ type IncidentEventType = Extract<FeedEventType, `incident.${string}`>;
 /** Whom each event is told to, and how much of it. What is not here is told to nobody. */
 const rules: { [Type in FeedEventType]: Rule<Type> } = {
   'incident.declared': ofIncident(),
+  'incident.amended': ofIncident(),
+  'incident.reclassified': ofIncident(),
+  'incident.aware-corrected': ofIncident(),
   'incident.taken': ofIncident(),
   'incident.acknowledged': ofIncident(),
   'incident.qualified': ofIncident(),

@@ -1,18 +1,33 @@
-import type { CommandName, Declaration } from '#libs/contracts';
+import { type CommandName, type Declaration, type Source, emptyReport } from '#libs/contracts';
 import { bodyHash } from '#libs/database';
 import type { CommandContext, EventDraft } from '#libs/messaging';
 import { newId } from '#libs/platform';
 import { supplierKey } from '../incidents/supplier-key.js';
-import type { Written } from './declaration.sql.js';
+import type { Side, Written } from './declaration.sql.js';
 
-export const COMMAND = 'incident.declaration.submit' satisfies CommandName;
+/** A declaration that the agency recorded has no person of the facility behind it. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** A declaration on its way into the tables. */
 export interface Submission {
+  command: CommandName;
   declaration: Declaration;
+  /** What the idempotency key is bound to: the body as it came. */
+  body: unknown;
   context: CommandContext;
   territory: string;
   recordedAt: string;
+  source: Source;
+  /** Who sent it from another's device. */
+  relayedBy?: string;
+  /** Who telephoned, when the agency types. */
+  caller?: { name: string; phone: string | null };
+}
+
+/** @throws when neither a facility nor the agency acts: the permissions let nobody else come here */
+export function sideOf({ scope }: CommandContext): Side {
+  if (scope.kind === 'facility' || scope.kind === 'agency') return scope.kind;
+  throw new Error(`Nobody declares in scope ${scope.kind}`);
 }
 
 export function declaredEvent(submission: Submission): EventDraft<'incident.declared'> {
@@ -40,12 +55,21 @@ export function declaredEvent(submission: Submission): EventDraft<'incident.decl
 }
 
 /** What the tables get of it. */
-export function writtenFor({ declaration, context, territory, recordedAt }: Submission): Written {
+export function writtenFor(submission: Submission): Written {
+  const { command, declaration, body, context, territory, recordedAt, source, relayedBy, caller } = submission;
   const { id, facilityId, kind, contact } = declaration;
   const { actor, origin, traceId } = context;
   const hash = `\\x${bodyHash(declaration)}`;
+  const isOwn = sideOf(context) === 'facility';
+  const author = isOwn ? { facility_author_id: actor.id } : { agency_author_id: actor.id };
+  const details = JSON.stringify({ source, ...(relayedBy && { relayedBy }) });
   return {
-    idempotency: { actor_id: actor.id, operation: COMMAND, key: context.key, body_hash: hash },
+    idempotency: {
+      actor_id: actor.id,
+      operation: command,
+      key: context.key,
+      body_hash: body === declaration ? hash : `\\x${bodyHash(body)}`,
+    },
     journal_entry: {
       id: newId(),
       incident_id: id,
@@ -53,19 +77,20 @@ export function writtenFor({ declaration, context, territory, recordedAt }: Subm
       facility_id: facilityId,
       type: 'declared',
       visibility: 'shared',
-      facility_author_id: actor.id,
+      details: source === 'console' ? '{}' : JSON.stringify({ source }),
       at: recordedAt,
+      ...author,
     },
     audit: {
       id: newId(),
-      action: COMMAND,
+      action: command,
       record_type: 'incident',
       record_id: id,
       facility_id: facilityId,
       actor_id: actor.id,
       origin,
       trace_id: traceId,
-      details: '{}',
+      details: source === 'console' ? '{}' : details,
       kind,
     },
     incident: {
@@ -90,8 +115,14 @@ export function writtenFor({ declaration, context, territory, recordedAt }: Subm
       contact_name: contact.name,
       contact_phone: contact.phone,
       contact_email: contact.email,
-      declared_by: actor.id,
+      declared_by: isOwn ? actor.id : NOBODY,
       declaration_hash: hash,
+      stage: declaration.stage ?? 'full',
+      source,
+      report: declaration.report ? JSON.stringify({ ...emptyReport, ...declaration.report }) : null,
+      ...(isOwn
+        ? { relayed_by: relayedBy ?? null }
+        : { recorded_by: actor.id, caller_name: caller?.name ?? null, caller_phone: caller?.phone ?? null }),
     },
   };
 }

@@ -1,11 +1,19 @@
-import type { Incident, IncidentAction, IncidentSummary, Kind } from '#libs/contracts';
+import {
+  type Incident,
+  type IncidentAction,
+  type IncidentSummary,
+  type Kind,
+  type Report,
+  emptyReport,
+} from '#libs/contracts';
 import type { DatabaseScope } from '#libs/database';
 
 type Instants = 'awareAt' | 'recordedAt' | 'changedAt';
 type SummaryRow = Omit<IncidentSummary, Instants> & Record<Instants, Date>;
 type DetailRow = Omit<SummaryRow, 'excerpt'> &
-  Omit<Incident, keyof SummaryRow | 'since' | 'contact' | 'actions'> & {
+  Omit<Incident, keyof SummaryRow | 'since' | 'contact' | 'report' | 'actions'> & {
     since: Date | null;
+    report: Report | null;
     contactName: string;
     contactPhone: string | null;
     contactEmail: string | null;
@@ -14,7 +22,7 @@ type DetailRow = Omit<SummaryRow, 'excerpt'> &
 const COMMON = `id, reference, facility_id AS "facilityId", territory, kind, state, version, aware_at AS "awareAt",
   recorded_at AS "recordedAt", changed_at AS "changedAt", suspected_malicious AS "suspectedMalicious",
   degraded_mode AS "degradedMode", patient_danger AS "patientDanger", care_services AS "careServices", supplier, severity, tlp,
-  assigned, similar_count AS "similarCount"`;
+  assigned, similar_count AS "similarCount", stage, nature, source`;
 
 /** A facility has no privilege on these columns: that somebody is in charge is all that it is told. */
 const AGENCY_ONLY = {
@@ -25,7 +33,7 @@ const AGENCY_ONLY = {
 const EXCERPT = 'left(what, 200) AS excerpt';
 const DETAIL = `what, since, data_touched AS "dataTouched", data_classes AS "dataClasses", help_wanted AS "helpWanted",
   contact_name AS "contactName", contact_phone AS "contactPhone", contact_email AS "contactEmail", rsit_class AS "rsitClass",
-  rsit_type AS "rsitType", malicious, declared_by AS "declaredBy"`;
+  rsit_type AS "rsitType", malicious, declared_by AS "declaredBy", answers_number AS "answersNumber", report`;
 
 const agencyOnly = ({ kind }: DatabaseScope): string => AGENCY_ONLY[kind === 'facility' ? 'facility' : 'agency'];
 
@@ -40,12 +48,13 @@ export function toSummary(row: SummaryRow): IncidentSummary {
 }
 
 export function toIncident(row: DetailRow, actions: IncidentAction[]): Incident {
-  const { contactName: name, contactPhone: phone, contactEmail: email, since, ...rest } = row;
+  const { contactName: name, contactPhone: phone, contactEmail: email, since, report, ...rest } = row;
   return {
     ...rest,
     ...instants(row),
     since: since?.toISOString() ?? null,
     contact: { name, phone, email },
+    report: { ...emptyReport, ...report },
     actions,
   };
 }

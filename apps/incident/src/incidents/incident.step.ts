@@ -5,16 +5,28 @@ import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { HEAD, type IncidentHead } from './incident.row.js';
 
-/** What the triage may change of an incident. */
-export interface Changes {
-  state?: string;
-  assignee_id?: string;
-  rsit_class?: string;
-  rsit_type?: string;
-  severity?: string;
-  tlp?: string;
-  malicious?: string;
-}
+/** What a step may change of an incident: its columns, by their names. */
+export type Changes = Partial<Record<TriageColumn | AnswerColumn, string | number | readonly string[] | null>>;
+type TriageColumn = 'state' | 'assignee_id' | 'rsit_class' | 'rsit_type' | 'severity' | 'tlp' | 'malicious' | 'nature';
+type AnswerColumn =
+  | 'what'
+  | 'since'
+  | 'aware_at'
+  | 'suspected_malicious'
+  | 'degraded_mode'
+  | 'care_services'
+  | 'patient_danger'
+  | 'data_touched'
+  | 'data_classes'
+  | 'supplier'
+  | 'supplier_key'
+  | 'help_wanted'
+  | 'contact_name'
+  | 'contact_phone'
+  | 'contact_email'
+  | 'stage'
+  | 'report'
+  | 'answers_number';
 
 export interface NewEntry {
   /** Made here unless the client has made it. */

@@ -162,6 +162,10 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
       note: 'Note',
       linked: 'Linked to a regional incident',
       unlinked: 'Unlinked from the regional incident',
+      amended: 'Declaration completed',
+      reclassified: 'Nature of the incident revised',
+      'aware-corrected': 'Time of becoming aware corrected',
+      joined: 'A colleague joined the declaration',
     },
   },
 };

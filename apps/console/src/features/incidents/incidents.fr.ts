@@ -160,6 +160,10 @@ export const incidentsFr = {
       note: 'Note',
       linked: 'Rattaché à un incident régional',
       unlinked: 'Détaché de l’incident régional',
+      amended: 'Déclaration complétée',
+      reclassified: 'Nature de l’incident revue',
+      'aware-corrected': 'Heure de prise de connaissance corrigée',
+      joined: 'Un collègue s’est joint à la déclaration',
     },
   },
 };

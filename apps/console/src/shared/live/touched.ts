@@ -7,6 +7,9 @@ const advisory = ['advisories', 'advisory', 'acknowledgements'] as const;
 /** What is out of date when something has happened. */
 export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.declared': incident,
+  'incident.amended': [...incident, 'declarationVersions'],
+  'incident.reclassified': incident,
+  'incident.aware-corrected': incident,
   'incident.taken': incident,
   'incident.acknowledged': incident,
   'incident.qualified': incident,
