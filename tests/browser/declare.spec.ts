@@ -32,6 +32,12 @@ it.each<Device>(['phone', 'desktop'])(
       .check();
     expect(await declarant.faultsOf('declare')).toEqual(sound);
     await page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
+    if (device === 'desktop') {
+      // The telephone's declaration, of the same facility a moment ago.
+      await page.getByRole('dialog').waitFor();
+      expect(await declarant.faultsOf('declare-duplicate')).toEqual(sound);
+      await page.getByRole('button', { name: 'C’est autre chose : envoyer ma déclaration' }).click();
+    }
     await page.getByRole('heading', { name: 'Déclaration reçue' }).waitFor();
     expect(await page.getByRole('main').innerText()).toMatch(/972-\d{4}-\d{4,}/);
     expect(await declarant.faultsOf('receipt')).toEqual(sound);

@@ -54,6 +54,7 @@ describe.each<[Device, number]>([
     await page.getByLabel('Que se passe-t-il ?').fill('Le dossier patient ne répond plus depuis 19 h.');
     await page.getByLabel('Téléphone').fill('+596 696 00 00 01');
     await page.getByLabel('Nom', { exact: true }).fill('Cadre d’astreinte');
+    await page.getByRole('button', { name: 'Tout décrire maintenant' }).click();
     await page
       .getByRole('group', { name: 'Travaillez-vous en mode dégradé ?' })
       .getByRole('radio', { name: 'Oui' })

@@ -30,6 +30,15 @@ export function makeRouter(identity: Identity) {
         page('directory/:facilityId', async () => (await import('../features/directory/FacilityPage.js')).FacilityPage),
         page('team', async () => (await import('../features/directory/TeamPage.js')).TeamPage),
         page('incidents', async () => (await import('../features/incidents/IncidentsPage.js')).IncidentsPage),
+        page('incidents/on-behalf', async () => (await import('../features/on-behalf/OnBehalfPage.js')).OnBehalfPage),
+        page(
+          'incidents/:incidentId/declaration',
+          async () => (await import('../features/declare/AmendPage.js')).AmendPage,
+        ),
+        page(
+          'incidents/:incidentId/versions',
+          async () => (await import('../features/declare/VersionsPage.js')).VersionsPage,
+        ),
         page('incidents/:incidentId', async () => (await import('../features/incidents/IncidentPage.js')).IncidentPage),
         page('regional', async () => (await import('../features/regional/RegionalListPage.js')).RegionalListPage),
         page('regional/:regionalId', async () => (await import('../features/regional/RegionalPage.js')).RegionalPage),

@@ -1,13 +1,17 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { asApiError } from '../../shared/api/ApiError.js';
+import type { DeclarationInput } from '#libs/contracts';
+import { useRead } from '../../shared/api/queries.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { useZone } from '../../shared/time/TerritoryZones.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import type { Declaring } from './declaring.js';
 import classes from './DeclareForm.module.css';
-import { fields, note, toDeclaration, type DeclareForm, type Field, type FieldErrors } from './form.js';
+import { DuplicateDialog } from './DuplicateDialog.js';
+import { fields, toDeclaration, upToDate, type DeclareForm, type FieldErrors } from './form.js';
+import { refusedFields, useGoTo } from './useFields.js';
+import { CriteriaSection } from './sections/CriteriaSection.js';
 import { CareSection } from './sections/CareSection.js';
 import { EssentialSection } from './sections/EssentialSection.js';
 import { HelpSection } from './sections/HelpSection.js';
@@ -18,12 +22,21 @@ import { useDeclareTexts } from './useDeclareTexts.js';
 export function DeclareFormView({ draft, facilities, sending, send, now, stop, startOver }: Declaring) {
   const t = useDeclareTexts();
   const { agencyName, productName } = useConfiguration();
-  const { id, form, outgoing, unconfirmed } = draft.value;
+  const { id, outgoing, unconfirmed } = draft.value;
+  const form = upToDate(draft.value.form);
   const facility = facilities.find((one) => one.id === form.facilityId);
   const { zone } = useZone(facility?.territory ?? facilities[0]?.territory);
   const element = useRef<HTMLFormElement>(null);
   const [found, setFound] = useState<FieldErrors>({});
   const [clearing, setClearing] = useState(false);
+  const [comparing, setComparing] = useState<DeclarationInput | null>(null);
+  const { facilityId, exercise } = form;
+  const recent = useRead(
+    'recentDeclarations',
+    { facilityId, kind: exercise ? 'exercise' : 'real' },
+    { enabled: facilityId !== '' },
+  );
+  const others = recent.data?.items.filter(({ incidentId }) => incidentId !== id) ?? [];
   const busy = outgoing !== null;
   const errors: FieldErrors = busy ? {} : { ...found, ...refusedFields(sending) };
 
@@ -31,9 +44,7 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
     draft.set((old) => ({ ...old, form: { ...old.form, ...part } }));
     setFound((known) => (Object.keys(known).length > 0 ? {} : known));
   };
-  // The field is found once it is painted as wrong.
-  const goTo = (field: Field | undefined) =>
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus());
+  const goTo = useGoTo(element);
   const submit = () => {
     const result = toDeclaration(form, id, zone, new Date());
     if ('errors' in result) {
@@ -42,7 +53,8 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
       return;
     }
     setFound({});
-    send(result.declaration);
+    if (others.length > 0) setComparing(result.declaration);
+    else send(result.declaration);
   };
 
   const section = { form, errors, change, zone };
@@ -70,9 +82,24 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
       )}
       <fieldset disabled={busy} className={classes.fields}>
         <EssentialSection {...section} facilities={facilities} />
-        <CareSection {...section} />
-        <OriginSection {...section} />
-        <HelpSection {...section} />
+        {form.full ? (
+          <>
+            <CareSection {...section} />
+            <OriginSection {...section} />
+            <CriteriaSection {...section} />
+            <HelpSection {...section} />
+          </>
+        ) : (
+          <Notice
+            actions={
+              <Button variant="default" onClick={() => change({ full: true })}>
+                {t('sos.more')}
+              </Button>
+            }
+          >
+            <p>{t('sos.enough')}</p>
+          </Notice>
+        )}
         <Notice title={t('audience.title')}>
           <p>{t('audience.text', { agency: agencyName || productName })}</p>
           <p>{t('audience.duties')}</p>
@@ -87,12 +114,23 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
       <SendBar
         sending={sending}
         kept={draft.state}
-        outgoing={outgoing}
-        exercise={form.exercise}
+        busy={busy}
+        act={form.exercise ? t('sendExercise') : t('send')}
         wrong={fields.filter((field) => errors[field])}
         onGoTo={goTo}
         onNow={now}
         onEdit={stop}
+      />
+      <DuplicateDialog
+        found={others}
+        form={form}
+        opened={comparing !== null}
+        onClose={() => setComparing(null)}
+        onSend={() => {
+          if (comparing) send(comparing);
+          setComparing(null);
+        }}
+        onJoined={startOver}
       />
       <ConfirmDialog
         opened={clearing}
@@ -109,14 +147,4 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
       </ConfirmDialog>
     </form>
   );
-}
-
-/** The fields that the agency's answer points at. */
-function refusedFields(sending: { step: string; error?: unknown }): FieldErrors {
-  const found: FieldErrors = {};
-  const refusal = sending.step === 'refused' ? asApiError(sending.error) : null;
-  if (refusal?.code === 'aware-in-future') found.awareAt = 'awareAt-future';
-  if (refusal?.code === 'aware-before-start') found.since = 'since-after';
-  for (const { path, code } of refusal?.body.places ?? []) if (path) note(found, path, code);
-  return found;
 }

@@ -8,11 +8,13 @@ import { useZone } from '../../shared/time/TerritoryZones.js';
 import { announce } from '../../shared/ui/announce.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { DeclaringContext } from './declaring.js';
+import { deliver } from './deliver.js';
 import { newDraft, type Declared } from './draft.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
 import { useSending } from './useSending.js';
 
 const PAGE = '/declare';
+const TOUCHES = ['incidents'] as const;
 
 export function DeclaringProvider({ children }: { children: ReactNode }) {
   const facilities = facilitiesWhere(useIdentity(), 'incident.declare');
@@ -60,7 +62,7 @@ function Declarer({ facilities, children }: { facilities: Identity['facilities']
     },
     [keep, startOver, navigate, t, w],
   );
-  const sender = useSending(draft, onReceived);
+  const sender = useSending(draft, { deliver, onReceived, touches: TOUCHES });
 
   // Opened and left untouched, the form says the hour of its last opening.
   const { pathname } = location;

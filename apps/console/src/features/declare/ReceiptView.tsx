@@ -55,7 +55,17 @@ export function ReceiptView({ declared, facilities }: { declared: Declared; faci
         </ul>
       </Card>
       <div className={classes.actions}>
-        <Button component={Link} to={`/incidents/${receipt.incidentId}`} size="lg">
+        {declared.sos && (
+          <Button component={Link} to={`/incidents/${receipt.incidentId}/declaration`} size="lg">
+            {t('receipt.complete')}
+          </Button>
+        )}
+        <Button
+          component={Link}
+          to={`/incidents/${receipt.incidentId}`}
+          variant={declared.sos ? 'default' : 'filled'}
+          size="lg"
+        >
           {t('receipt.follow')}
         </Button>
         <Button component={Link} to="/declare" variant="default" size="lg">

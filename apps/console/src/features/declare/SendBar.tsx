@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import type { DeclarationInput } from '#libs/contracts';
 import type { DraftState } from '../../shared/draft/useDraft.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
@@ -13,8 +12,10 @@ import type { Sending } from './useSending.js';
 interface SendBarProps {
   sending: Sending;
   kept: DraftState;
-  outgoing: DeclarationInput | null;
-  exercise: boolean;
+  /** It is on its way. */
+  busy: boolean;
+  /** What the button says. */
+  act: string;
   /** What is to be completed, in the order of the form. */
   wrong: readonly Field[];
   onGoTo: (field: Field) => void;
@@ -23,9 +24,9 @@ interface SendBarProps {
 }
 
 /** Under the thumb wherever the form was scrolled to: who will see it, what is missing, what became of the sending, and the button. */
-export function SendBar({ sending, kept, outgoing, exercise, wrong, onGoTo, onNow, onEdit }: SendBarProps) {
+export function SendBar({ sending, kept, busy, act, wrong, onGoTo, onNow, onEdit }: SendBarProps) {
   const t = useDeclareTexts();
-  const waiting = outgoing !== null && sending.step === 'waiting';
+  const waiting = busy && sending.step === 'waiting';
   return (
     <div className={classes.bar}>
       {sending.step === 'refused' && (
@@ -51,10 +52,10 @@ export function SendBar({ sending, kept, outgoing, exercise, wrong, onGoTo, onNo
       <p className={classes.audience}>
         <TlpMark tlp="AMBER" /> {t('audience.short')}
       </p>
-      <KeptMark state={outgoing !== null && !waiting ? 'sending' : kept} />
+      <KeptMark state={busy && !waiting ? 'sending' : kept} />
       {!waiting && (
-        <Button type="submit" size="lg" loading={outgoing !== null}>
-          {exercise ? t('sendExercise') : t('send')}
+        <Button type="submit" size="lg" loading={busy}>
+          {act}
         </Button>
       )}
     </div>

@@ -1,16 +1,12 @@
 import type { DeclarationInput, Kind, Receipt } from '#libs/contracts';
 import { newId } from '../../shared/ids/newId.js';
 import { emptyForm, type DeclareForm } from './form.js';
+import type { Outbound } from './useSending.js';
 
 /** A declaration from the first keystroke to its receipt: one id and one idempotency key all the way. */
-export interface DeclareDraft {
+export interface DeclareDraft extends Outbound<DeclarationInput> {
   id: string;
-  key: string;
   form: DeclareForm;
-  /** What is on its way: it leaves again, as it is, until it is received or refused. */
-  outgoing: DeclarationInput | null;
-  /** It was sent, and nobody has said yet that it arrived. */
-  unconfirmed: boolean;
 }
 
 /** The last declaration that was received from this device. */
@@ -18,6 +14,8 @@ export interface Declared {
   receipt: Receipt;
   facilityId: string;
   kind: Kind;
+  /** Only the five questions were answered. */
+  sos: boolean;
   /** The receipt is that of a version sent before; this is what was typed since, and the agency does not have. */
   since: string | null;
 }

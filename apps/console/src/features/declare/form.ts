@@ -1,16 +1,22 @@
 import {
   Declaration,
+  emptyReport,
   type CareService,
+  type CommandInput,
   type DeclarationInput,
+  type DeclarationVersion,
   type PatientDanger,
   type YesNoUnknown,
 } from '#libs/contracts';
 import { fromLocalInput, toLocalInput } from '../../shared/time/zones.js';
+import { emptyReportForm, reportFormOf, reportOf, type ReportForm } from './report.js';
 
 /** What the form holds: times as the territory's wall clock shows them. */
 export interface DeclareForm {
   facilityId: string;
   exercise: boolean;
+  /** Whether all questions are asked, or the five of an SOS. */
+  full: boolean;
   what: string;
   awareAt: string;
   sinceKnown: 'yes' | 'no';
@@ -26,6 +32,7 @@ export interface DeclareForm {
   contactName: string;
   contactPhone: string;
   contactEmail: string;
+  report: ReportForm;
 }
 
 /** `unknown` everywhere: nobody is asked for what they cannot know at that hour. */
@@ -33,6 +40,7 @@ export function emptyForm(facilityId: string, name: string, now: Date, zone: str
   return {
     facilityId,
     exercise: false,
+    full: false,
     what: '',
     awareAt: toLocalInput(now, zone),
     sinceKnown: 'no',
@@ -48,6 +56,32 @@ export function emptyForm(facilityId: string, name: string, now: Date, zone: str
     contactName: name,
     contactPhone: '',
     contactEmail: '',
+    report: emptyReportForm,
+  };
+}
+
+/** A form as an earlier release kept it on the device, with the questions that came since. */
+export function upToDate(form: DeclareForm): DeclareForm {
+  const kept: Partial<DeclareForm> = form;
+  return { ...form, full: kept.full ?? true, report: kept.report ?? emptyReportForm };
+}
+
+/** The form that the answers of a version fill. */
+export function formOf({ answers }: Pick<DeclarationVersion, 'answers'>, zone: string): DeclareForm {
+  const { since, supplier, contact, report, ...same } = answers;
+  return {
+    ...same,
+    facilityId: '',
+    exercise: false,
+    full: true,
+    awareAt: '',
+    sinceKnown: since === null ? 'no' : 'yes',
+    since: since === null ? '' : toLocalInput(new Date(since), zone),
+    supplier: supplier ?? '',
+    contactName: contact.name,
+    contactPhone: contact.phone ?? '',
+    contactEmail: contact.email ?? '',
+    report: reportFormOf(report, zone),
   };
 }
 
@@ -64,6 +98,10 @@ type FieldError =
   | 'contact.phone'
   | 'contact.phone-form'
   | 'contact.email'
+  | 'report.personsConcerned'
+  | 'report.recordsConcerned'
+  | 'report.endedAt'
+  | 'report.text'
   | 'other';
 /** By field, in the order of the form. */
 export type FieldErrors = Partial<Record<Field, FieldError>>;
@@ -76,27 +114,21 @@ export const fields = [
   'contact.phone',
   'contact.email',
   'supplier',
+  'report.personsConcerned',
+  'report.recordsConcerned',
+  'report.endedAt',
+  'report.text',
 ] as const;
 export type Field = (typeof fields)[number];
 
-const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
+export const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
-/** The declaration that the form describes, or what is wrong with it, field by field. */
-export function toDeclaration(
-  form: DeclareForm,
-  id: string,
-  zone: string,
-  now: Date,
-): { declaration: DeclarationInput } | { errors: FieldErrors } {
-  const awareAt = fromLocalInput(form.awareAt, zone);
+/** The answers that the form holds, without what a declaration has beside them. */
+function answersOf(form: DeclareForm, zone: string) {
   const since = form.sinceKnown === 'yes' ? fromLocalInput(form.since, zone) : null;
-  const candidate: DeclarationInput = {
-    id,
-    facilityId: form.facilityId,
-    kind: form.exercise ? 'exercise' : 'real',
+  return {
     what: form.what,
     since: since?.toISOString() ?? null,
-    awareAt: awareAt?.toISOString() ?? '',
     suspectedMalicious: form.suspectedMalicious,
     degradedMode: form.degradedMode,
     careServices: form.careServices,
@@ -107,16 +139,55 @@ export function toDeclaration(
     helpWanted: form.helpWanted,
     contact: { name: form.contactName, phone: orNull(form.contactPhone), email: orNull(form.contactEmail) },
   };
+}
+
+/** The declaration that the form describes, or what is wrong with it, field by field. */
+export function toDeclaration(
+  form: DeclareForm,
+  id: string,
+  zone: string,
+  now: Date,
+): { declaration: DeclarationInput } | { errors: FieldErrors } {
+  const awareAt = fromLocalInput(form.awareAt, zone);
+  const candidate: DeclarationInput = {
+    id,
+    facilityId: form.facilityId,
+    kind: form.exercise ? 'exercise' : 'real',
+    awareAt: awareAt?.toISOString() ?? '',
+    ...answersOf(form, zone),
+    stage: form.full ? 'full' : 'sos',
+    ...(form.full && { report: reportOf(form.report, zone) }),
+  };
+  const errors = faultsOf(form, candidate, zone);
+  // A minute of grace: the clocks of telephones differ.
+  if (awareAt && awareAt.getTime() > now.getTime() + 60_000) errors.awareAt = 'awareAt-future';
+  return Object.keys(errors).length > 0 ? { errors } : { declaration: candidate };
+}
+
+/** The next version of the answers; `of` is what it is the next of. */
+export function toAmendment(
+  form: DeclareForm,
+  of: { incidentId: string; facilityId: string; stage: 'full' | 'update'; base: number; awareAt: string },
+  zone: string,
+): { amendment: CommandInput<'incident.declaration.amend'> } | { errors: FieldErrors } {
+  const { incidentId, facilityId, stage, base, awareAt } = of;
+  const answers = answersOf(form, zone);
+  const report = reportOf(form.report, zone);
+  const errors = faultsOf(form, { id: incidentId, facilityId, awareAt, ...answers, report }, zone);
+  return Object.keys(errors).length > 0
+    ? { errors }
+    : { amendment: { incidentId, stage, base, ...answers, report: { ...emptyReport, ...report } } };
+}
+
+function faultsOf(form: DeclareForm, candidate: DeclarationInput, zone: string): FieldErrors {
   const errors: FieldErrors = {};
   const parsed = Declaration.safeParse(candidate);
   for (const issue of parsed.error?.issues ?? []) note(errors, issue.path.join('.'), issue.code);
   if (orNull(form.contactPhone) === null && orNull(form.contactEmail) === null)
     errors['contact.phone'] = 'contact.phone';
-  if (form.sinceKnown === 'yes' && !since) errors.since = 'since';
-  // A minute of grace: the clocks of telephones differ.
-  if (awareAt && awareAt.getTime() > now.getTime() + 60_000) errors.awareAt = 'awareAt-future';
-  if (awareAt && since && since > awareAt) errors.since = 'since-after';
-  return Object.keys(errors).length > 0 ? { errors } : { declaration: candidate };
+  if (form.sinceKnown === 'yes' && !fromLocalInput(form.since, zone)) errors.since = 'since';
+  if (candidate.since && candidate.awareAt && candidate.since > candidate.awareAt) errors.since = 'since-after';
+  return errors;
 }
 
 /** Puts a fault of the contract, ours or the server's, at its field. */
@@ -125,6 +196,7 @@ export function note(errors: FieldErrors, path: string, code: string) {
   else if (path === 'contact.phone') errors['contact.phone'] = 'contact.phone-form';
   else if (path === 'contact') errors['contact.phone'] = 'contact.phone';
   else if (isField(path)) errors[path] = path;
+  else if (path.startsWith('report.')) errors['report.text'] = 'report.text';
 }
 
 const isField = (path: string): path is Field => (fields as readonly string[]).includes(path);

@@ -1,12 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import type { DeclarationInput } from '#libs/contracts';
+import type { CommandRouteName } from '#libs/contracts';
 import { asApiError } from '../../shared/api/ApiError.js';
 import { refresh } from '../../shared/api/queries.js';
 import type { Draft } from '../../shared/draft/useDraft.js';
 import { useSession } from '../../shared/session/session.js';
-import { deliver } from './deliver.js';
-import type { Declared, DeclareDraft } from './draft.js';
 import { waitSeconds } from './waitSeconds.js';
 
 export type Sending =
@@ -16,8 +14,32 @@ export type Sending =
   | { step: 'waiting'; again: number; failures: number }
   | { step: 'refused'; error: unknown };
 
-/** Sends what the draft holds as outgoing, until it is received or refused: also what an earlier visit has left. */
-export function useSending(draft: Draft<DeclareDraft>, onReceived: (declared: Declared) => void) {
+/** Something on its way, under one idempotency key from the first keystroke to its receipt. */
+export interface Outbound<Out> {
+  key: string;
+  /** What is on its way: it leaves again, as it is, until it is received or refused. */
+  outgoing: Out | null;
+  /** It was sent, and nobody has said yet that it arrived. */
+  unconfirmed: boolean;
+}
+
+interface SendingOptions<Out, Received> {
+  /** Sends it once. */
+  deliver: (outgoing: Out, key: string) => Promise<Received>;
+  onReceived: (received: Received) => void;
+  /** What is out of date once it is received. */
+  touches: readonly CommandRouteName[];
+}
+
+/**
+ * Sends what the draft holds as outgoing, until it is received or refused: also what an earlier visit has left.
+ *
+ * @param options its functions and list are to stay the same from one rendering to the next
+ */
+export function useSending<Out, Value extends Outbound<Out>, Received>(
+  draft: Draft<Value>,
+  { deliver, onReceived, touches }: SendingOptions<Out, Received>,
+) {
   const client = useQueryClient();
   const { lost } = useSession();
   const { key, outgoing } = draft.value;
@@ -25,13 +47,13 @@ export function useSending(draft: Draft<DeclareDraft>, onReceived: (declared: De
   const put = draft.put;
 
   const attempt = useCallback(
-    async (declaration: DeclarationInput, failures: number) => {
+    async (leaving: Out, failures: number) => {
       setSending({ step: 'sending' });
       try {
-        const declared = await deliver(declaration, key);
+        const received = await deliver(leaving, key);
         setSending({ step: 'idle' });
-        onReceived(declared);
-        void refresh(client, ['incidents']);
+        onReceived(received);
+        void refresh(client, touches);
       } catch (error) {
         const known = asApiError(error);
         // The session has ended: the same leaves again once the person is back.
@@ -43,7 +65,7 @@ export function useSending(draft: Draft<DeclareDraft>, onReceived: (declared: De
         }
       }
     },
-    [client, key, onReceived, put],
+    [client, deliver, key, onReceived, put, touches],
   );
 
   useEffect(() => {
@@ -64,7 +86,7 @@ export function useSending(draft: Draft<DeclareDraft>, onReceived: (declared: De
 
   return {
     sending,
-    send: (declaration: DeclarationInput) => put((old) => ({ ...old, outgoing: declaration, unconfirmed: true })),
+    send: (leaving: Out) => put((old) => ({ ...old, outgoing: leaving, unconfirmed: true })),
     now: () => {
       if (outgoing) void attempt(outgoing, 0);
     },

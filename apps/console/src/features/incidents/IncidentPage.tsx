@@ -20,6 +20,7 @@ import { Page } from '../../shared/ui/Page.js';
 import { useUi } from '../../shared/ui/useUi.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
+import { DeclarationCard } from './DeclarationCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
 import { Journal } from './Journal.js';
@@ -50,6 +51,10 @@ function IncidentRecord({ incident }: { incident: Incident }) {
   const mayWrite =
     agencyMay(identity, 'journal.write') ||
     facilitiesWhere(identity, 'journal.write').some(({ id }) => id === incident.facilityId);
+  const mayAmend =
+    agencyMay(identity, 'incident.amend') ||
+    facilitiesWhere(identity, 'incident.amend').some(({ id }) => id === incident.facilityId);
+  const incomplete = mayAmend && incident.stage === 'sos' && incident.state !== 'closed';
   const write = () => field.current?.focus();
 
   return (
@@ -74,7 +79,18 @@ function IncidentRecord({ incident }: { incident: Incident }) {
         side === 'agency' ? (
           <AgencyActions incident={incident} onWrite={write} />
         ) : (
-          mayWrite && <Button onClick={write}>{t('action.write')}</Button>
+          <>
+            {incomplete && (
+              <Button component={Link} to={`/incidents/${incident.id}/declaration`}>
+                {t('declaration.complete')}
+              </Button>
+            )}
+            {mayWrite && (
+              <Button variant={incomplete ? 'default' : 'filled'} onClick={write}>
+                {t('action.write')}
+              </Button>
+            )}
+          </>
         )
       }
     >
@@ -96,6 +112,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
               {t('incident.openRegional')}
             </Button>
           )}
+          <DeclarationCard incident={incident} mayAmend={mayAmend} />
           <IncidentFacts incident={incident} facility={facility} side={side} />
           {side === 'facility' && <Notice title={t('incident.dutiesTitle')}>{t('incident.duties')}</Notice>}
         </aside>

@@ -24,6 +24,21 @@ export const vocabularyEn: Mirror<typeof vocabularyFr> = {
   told: { yes: 'Yes', no: 'No', unknown: 'Unknown' },
   danger: { none: 'None', potential: 'Possible', proven: 'Proven', unknown: 'I do not know' },
   dangerTold: { none: 'None', potential: 'Possible', proven: 'Proven', unknown: 'Unknown' },
+  stage: { sos: 'Alert (SOS)', full: 'Full declaration', update: 'Update' },
+  nature: {
+    suspicion: 'Suspicion',
+    failure: 'Failure or malfunction',
+    malicious: 'Malicious act',
+    'false-alarm': 'False alarm',
+  },
+  source: {
+    console: 'Console',
+    relay: 'QR code relay',
+    phone: 'Telephone',
+    paper: 'Paper form',
+    mail: 'E-mail',
+    machine: 'Security tool',
+  },
   careService: {
     emergency: 'Emergency',
     'intensive-care': 'Intensive care',

@@ -22,6 +22,21 @@ export const vocabularyFr = {
   told: { yes: 'Oui', no: 'Non', unknown: 'Inconnu' },
   danger: { none: 'Aucun', potential: 'Possible', proven: 'Avéré', unknown: 'Je ne sais pas' },
   dangerTold: { none: 'Aucun', potential: 'Possible', proven: 'Avéré', unknown: 'Inconnu' },
+  stage: { sos: 'Alerte (SOS)', full: 'Déclaration complète', update: 'Mise à jour' },
+  nature: {
+    suspicion: 'Soupçon',
+    failure: 'Panne ou dysfonctionnement',
+    malicious: 'Acte malveillant',
+    'false-alarm': 'Fausse alerte',
+  },
+  source: {
+    console: 'Console',
+    relay: 'Relais par QR code',
+    phone: 'Téléphone',
+    paper: 'Formulaire papier',
+    mail: 'Courriel',
+    machine: 'Outil de sécurité',
+  },
   careService: {
     emergency: 'Urgences',
     'intensive-care': 'Réanimation',

@@ -1,4 +1,4 @@
-import { CareService, PatientDanger, YesNoUnknown } from '#libs/contracts';
+import { CareService, YesNoUnknown } from '#libs/contracts';
 import { Card } from '../../../shared/ui/Card.js';
 import { Choice, Choices } from '../../../shared/ui/Choice.js';
 import { useWords } from '../../../shared/vocabulary/useWords.js';
@@ -17,12 +17,6 @@ export function CareSection({ form, change }: SectionProps) {
           options={YesNoUnknown.options.map((value) => ({ value, label: w(`yesNoUnknown.${value}`) }))}
           value={form.degradedMode}
           onChange={(degradedMode) => change({ degradedMode })}
-        />
-        <Choice
-          label={t('danger')}
-          options={PatientDanger.options.map((value) => ({ value, label: w(`danger.${value}`) }))}
-          value={form.patientDanger}
-          onChange={(patientDanger) => change({ patientDanger })}
         />
         <Choices
           label={t('services')}

@@ -1,27 +1,35 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import type { Identity } from '#libs/contracts';
+import { PatientDanger, YesNoUnknown, type Identity } from '#libs/contracts';
 import { Card } from '../../../shared/ui/Card.js';
+import { Choice } from '../../../shared/ui/Choice.js';
+import { useWords } from '../../../shared/vocabulary/useWords.js';
 import { LocalTimeInput } from '../../../shared/time/LocalTimeInput.js';
 import { useUi } from '../../../shared/ui/useUi.js';
 import classes from '../DeclareForm.module.css';
 import { useDeclareTexts } from '../useDeclareTexts.js';
 import type { SectionProps } from './section.js';
 
-/** What is happening and whom to call: enough to be sent. */
+/** The five questions of an SOS: what, since when, an attack, danger, whom to call. Enough to be sent. */
 export function EssentialSection({
   form,
   errors,
   change,
   zone,
-  facilities,
-}: SectionProps & { facilities: Identity['facilities'] }) {
+  facilities = [],
+  fixed = false,
+}: SectionProps & {
+  facilities?: Identity['facilities'];
+  /** The facility and the instant are settled: a later version of the answers. */
+  fixed?: boolean;
+}) {
   const t = useDeclareTexts();
   const ui = useUi();
+  const w = useWords();
   const wrong = (field: keyof typeof errors) => errors[field] && t(`error.${errors[field]}`);
   return (
     <Card title={t('section.essential')}>
       <div className={classes.stack}>
-        {facilities.length > 1 && (
+        {facilities.length > 1 && !fixed && (
           <NativeSelect
             name="facilityId"
             label={<Needed label={t('facility')} />}
@@ -49,13 +57,27 @@ export function EssentialSection({
           error={wrong('what')}
           onChange={(event) => change({ what: event.currentTarget.value })}
         />
-        <LocalTimeInput
-          name="awareAt"
-          label={t('awareAt')}
-          zone={zone}
-          value={form.awareAt}
-          error={wrong('awareAt')}
-          onChange={(awareAt) => change({ awareAt })}
+        {fixed ? null : (
+          <LocalTimeInput
+            name="awareAt"
+            label={t('awareAt')}
+            zone={zone}
+            value={form.awareAt}
+            error={wrong('awareAt')}
+            onChange={(awareAt) => change({ awareAt })}
+          />
+        )}
+        <Choice
+          label={t('malicious')}
+          options={YesNoUnknown.options.map((value) => ({ value, label: w(`yesNoUnknown.${value}`) }))}
+          value={form.suspectedMalicious}
+          onChange={(suspectedMalicious) => change({ suspectedMalicious })}
+        />
+        <Choice
+          label={t('danger')}
+          options={PatientDanger.options.map((value) => ({ value, label: w(`danger.${value}`) }))}
+          value={form.patientDanger}
+          onChange={(patientDanger) => change({ patientDanger })}
         />
         <div>
           <h3 className={classes.subtitle}>{t('contact.title')}</h3>

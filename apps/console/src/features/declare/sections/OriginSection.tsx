@@ -15,12 +15,6 @@ export function OriginSection({ form, errors, change, zone }: SectionProps) {
     <Card title={t('section.origin')}>
       <div className={classes.stack}>
         <Choice
-          label={t('malicious')}
-          options={YesNoUnknown.options.map((value) => ({ value, label: w(`yesNoUnknown.${value}`) }))}
-          value={form.suspectedMalicious}
-          onChange={(suspectedMalicious) => change({ suspectedMalicious })}
-        />
-        <Choice
           label={t('since')}
           options={(['yes', 'no'] as const).map((value) => ({ value, label: t(`sinceKnown.${value}`) }))}
           value={form.sinceKnown}

@@ -1,0 +1,202 @@
+import { Select, TextInput } from '@mantine/core';
+import { useCallback, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { CommandInput, Receipt } from '#libs/contracts';
+import { call } from '../../shared/api/call.js';
+import { useFacilities } from '../../shared/directory/useFacilities.js';
+import { useDraft, type Draft } from '../../shared/draft/useDraft.js';
+import { newId } from '../../shared/ids/newId.js';
+import { useConfiguration } from '../../shared/session/session.js';
+import { useZone } from '../../shared/time/TerritoryZones.js';
+import { announce } from '../../shared/ui/announce.js';
+import { Card } from '../../shared/ui/Card.js';
+import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
+import { Page } from '../../shared/ui/Page.js';
+import { Waiting } from '../../shared/ui/Waiting.js';
+import classes from '../declare/DeclareForm.module.css';
+import { emptyForm, fields, orNull, toDeclaration, type DeclareForm, type FieldErrors } from '../declare/form.js';
+import { CareSection } from '../declare/sections/CareSection.js';
+import { CriteriaSection } from '../declare/sections/CriteriaSection.js';
+import { EssentialSection } from '../declare/sections/EssentialSection.js';
+import { HelpSection } from '../declare/sections/HelpSection.js';
+import { OriginSection } from '../declare/sections/OriginSection.js';
+import { SendBar } from '../declare/SendBar.js';
+import { refusedFields, useGoTo } from '../declare/useFields.js';
+import { useSending, type Outbound } from '../declare/useSending.js';
+import { FacilityContacts } from './FacilityContacts.js';
+import { useOnBehalfTexts } from './useOnBehalfTexts.js';
+
+type Recorded = CommandInput<'incident.declaration.record'>;
+
+/** What a caller says, as it is typed. */
+interface OnBehalfDraft extends Outbound<Recorded> {
+  id: string;
+  caller: string;
+  callBack: string;
+  form: DeclareForm;
+}
+
+const TOUCHES = ['incidents', 'board'] as const;
+const deliver = (recorded: Recorded, key: string): Promise<Receipt> => call('recordDeclaration', recorded, { key });
+
+/** The agency types while the caller speaks: one screen, by keyboard alone. */
+export function OnBehalfPage() {
+  const t = useOnBehalfTexts();
+  const { territories } = useConfiguration();
+  const zone = territories[0]?.zone ?? 'UTC';
+  const [start] = useState(() => newDraft(zone));
+  const draft = useDraft('on-behalf', start);
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <ExerciseFrame kind={draft.value.form.exercise ? 'exercise' : 'real'} />
+      {draft.ready ? <OnBehalfForm draft={draft} /> : <Waiting rows={6} height={72} />}
+    </Page>
+  );
+}
+
+function OnBehalfForm({ draft }: { draft: Draft<OnBehalfDraft> }) {
+  const t = useOnBehalfTexts();
+  const navigate = useNavigate();
+  const element = useRef<HTMLFormElement>(null);
+  const goTo = useGoTo(element);
+  const [found, setFound] = useState<FieldErrors>({});
+  const [checked, setChecked] = useState(false);
+  const { id, form, caller, callBack, outgoing } = draft.value;
+  const facility = useFacilities().get(form.facilityId);
+  const { zone } = useZone(facility?.territory);
+  const clear = draft.clear;
+
+  const onReceived = useCallback(
+    ({ incidentId, reference }: Receipt) => {
+      clear(newDraft(zone));
+      const path = `/incidents/${incidentId}`;
+      announce({
+        id: incidentId,
+        title: t('received', { reference }),
+        label: reference,
+        mark: null,
+        path,
+        navigate: (to) => void navigate(to),
+      });
+      void navigate(path);
+    },
+    [clear, navigate, t, zone],
+  );
+  const { sending, send, now, stop } = useSending(draft, { deliver, onReceived, touches: TOUCHES });
+  const busy = outgoing !== null;
+  const errors: FieldErrors = busy ? {} : { ...found, ...refusedFields(sending) };
+
+  const change = (part: Partial<DeclareForm>) => {
+    draft.set((old) => ({ ...old, form: { ...old.form, ...part } }));
+    setFound((known) => (Object.keys(known).length > 0 ? {} : known));
+  };
+  const put = (part: Partial<Pick<OnBehalfDraft, 'caller' | 'callBack'>>) => draft.set((old) => ({ ...old, ...part }));
+  const submit = () => {
+    setChecked(true);
+    const result = toDeclaration(form, id, zone, new Date());
+    setFound('errors' in result ? result.errors : {});
+    if ('errors' in result) goTo(fields.find((field) => result.errors[field]));
+    else if (caller.trim() === '') element.current?.querySelector<HTMLElement>('[name="caller"]')?.focus();
+    else send({ ...result.declaration, source: 'phone', caller, callBack: orNull(callBack) });
+  };
+  const section = { form, errors, change, zone };
+  return (
+    <form
+      ref={element}
+      noValidate
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) submit();
+      }}
+    >
+      <fieldset disabled={busy} className={classes.fields}>
+        <Card title={t('who')}>
+          <div className={classes.stack}>
+            <FacilitySelect
+              value={form.facilityId}
+              error={errors.facilityId && t('facilityNeeded')}
+              onChange={(facilityId) => change({ facilityId })}
+            />
+            <div className={classes.pair}>
+              <TextInput
+                name="caller"
+                label={t('caller')}
+                value={caller}
+                error={checked && caller.trim() === '' && t('callerNeeded')}
+                onChange={(event) => put({ caller: event.currentTarget.value })}
+                onBlur={() => form.contactName === '' && change({ contactName: caller })}
+              />
+              <TextInput
+                name="callBack"
+                label={t('callBack')}
+                type="tel"
+                inputMode="tel"
+                value={callBack}
+                onChange={(event) => put({ callBack: event.currentTarget.value })}
+                onBlur={() => form.contactPhone === '' && change({ contactPhone: callBack })}
+              />
+            </div>
+            {form.facilityId !== '' && <FacilityContacts facilityId={form.facilityId} />}
+          </div>
+        </Card>
+        <EssentialSection {...section} />
+        <CareSection {...section} />
+        <OriginSection {...section} />
+        <CriteriaSection {...section} />
+        <HelpSection {...section} />
+      </fieldset>
+      <SendBar
+        sending={sending}
+        kept={draft.state}
+        busy={busy}
+        act={t('send')}
+        wrong={fields.filter((field) => errors[field])}
+        onGoTo={goTo}
+        onNow={now}
+        onEdit={stop}
+      />
+    </form>
+  );
+}
+
+interface FacilitySelectProps {
+  value: string;
+  error: React.ReactNode;
+  onChange: (facilityId: string) => void;
+}
+
+/** By name, town or FINESS number; arrow keys and Enter choose. */
+function FacilitySelect({ value, error, onChange }: FacilitySelectProps) {
+  const t = useOnBehalfTexts();
+  const facilities = useFacilities();
+  return (
+    <Select
+      name="facilityId"
+      label={t('facility')}
+      placeholder={t('facilityHint')}
+      searchable
+      selectFirstOptionOnChange
+      limit={30}
+      data-autofocus
+      nothingFoundMessage={t('facilityNone')}
+      value={value || null}
+      error={error}
+      data={[...facilities.values()].map(({ id, name, commune, finess }) => ({
+        value: id,
+        label: [name, commune, finess].filter(Boolean).join(' · '),
+      }))}
+      onChange={(chosen) => onChange(chosen ?? '')}
+    />
+  );
+}
+
+const newDraft = (zone: string): OnBehalfDraft => ({
+  id: newId(),
+  key: newId(),
+  caller: '',
+  callBack: '',
+  form: { ...emptyForm('', '', new Date(), zone), full: true },
+  outgoing: null,
+  unconfirmed: false,
+});
