@@ -14,7 +14,6 @@ import { Card } from '../../shared/ui/Card.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useUi } from '../../shared/ui/useUi.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
-import { useOnBehalfTexts } from '../on-behalf/useOnBehalfTexts.js';
 import { FacilityChip } from './FacilityChip.js';
 import { IncidentTabs } from './IncidentTabs.js';
 import { Queue } from './Queue.js';
@@ -29,7 +28,6 @@ const keyOf = (row: IncidentSummary) => row.id;
 export function QueuePage() {
   const t = useIncidentsTexts();
   const ui = useUi();
-  const onBehalf = useOnBehalfTexts();
   const navigate = useNavigate();
   const mayRecord = agencyMay(useIdentity(), 'incident.record');
   const filters = useFilters(queueFilters);
@@ -46,7 +44,7 @@ export function QueuePage() {
   useShortcuts([
     { key: '/', label: ui('shortcuts.search'), run: () => search.current?.focus() },
     { key: 'n', label: ui('shortcuts.refresh'), run: held.show },
-    ...(mayRecord ? [{ key: 'd', label: onBehalf('start'), run: () => void navigate(ON_BEHALF) }] : []),
+    ...(mayRecord ? [{ key: 'd', label: t('queue.onBehalf'), run: () => void navigate(ON_BEHALF) }] : []),
   ]);
 
   return (
@@ -56,7 +54,7 @@ export function QueuePage() {
       actions={
         mayRecord && (
           <Button variant="default" component={Link} to={ON_BEHALF} leftSection={<IconPhone size={20} />}>
-            {onBehalf('start')}
+            {t('queue.onBehalf')}
           </Button>
         )
       }

@@ -6,6 +6,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     title: 'Incidents',
     lead: 'The region’s declarations, newest first.',
     table: 'Declarations',
+    onBehalf: 'In a facility’s name',
     tabs: 'Views of the incidents',
     declarations: 'Declarations',
     regional: 'Regional incidents',

@@ -3,6 +3,7 @@ export const incidentsFr = {
     title: 'Incidents',
     lead: 'Les déclarations de la région, les plus récentes d’abord.',
     table: 'Déclarations',
+    onBehalf: 'Au nom d’une structure',
     tabs: 'Vues des incidents',
     declarations: 'Déclarations',
     regional: 'Incidents régionaux',

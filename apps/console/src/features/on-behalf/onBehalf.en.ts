@@ -16,5 +16,4 @@ export const onBehalfEn: Mirror<typeof onBehalfFr> = {
   noContacts: 'No outside contact is known: the facility cannot be told by e-mail.',
   send: 'Record the declaration',
   received: 'Declaration {{reference}} recorded',
-  start: 'In a facility’s name',
 };

@@ -13,5 +13,4 @@ export const onBehalfFr = {
   noContacts: 'Aucun contact extérieur n’est connu : la structure ne pourra pas être prévenue par courriel.',
   send: 'Enregistrer la déclaration',
   received: 'Déclaration {{reference}} enregistrée',
-  start: 'Au nom d’une structure',
 };
