@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AcknowledgementState } from './alerting.js';
 import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoUnknown } from './common.js';
-import { Nature, PatientDanger, Stage } from './declaration.js';
+import { Nature, PatientDanger, Source, Stage } from './declaration.js';
 import { IncidentState, Visibility } from './incident.js';
 
 export const services = ['gateway', 'directory', 'incident', 'asset-inventory', 'alerting'] as const;
@@ -52,6 +52,8 @@ export const events = {
       degradedMode: YesNoUnknown,
       patientDanger: PatientDanger,
       careServices: z.array(CareService),
+      /** Left out by a release that knew one way in only. */
+      source: Source.optional(),
     }),
   ),
   'incident.amended': event(

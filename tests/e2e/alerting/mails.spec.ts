@@ -14,6 +14,9 @@ const approver = person('valideur', { agencyRoles: ['approver'] });
 
 const good = contact(hospital.id, 'astreinte@hopital.example');
 const bad = contact(clinic.id, 'parti@clinique.example');
+const dialysis = facility('Dialyse Sud', 'dialysis');
+const surviving = contact(dialysis.id, 'astreinte@dialyse.example');
+const lost = { ...contact(dialysis.id, 'direction@dialyse.example'), outside: false };
 
 let rig: Rig;
 
@@ -21,9 +24,9 @@ jest.setTimeout(120_000);
 beforeAll(async () => {
   rig = await Rig.start(
     region({
-      facilities: [hospital, clinic, ...homes],
+      facilities: [hospital, clinic, dialysis, ...homes],
       people: [analyst, english, approver],
-      contacts: [good, bad, ...homes.map(({ id }, index) => contact(id, `astreinte@residence-${index}.example`))],
+      contacts: [good, bad, surviving, lost, ...homes.map(({ id }, index) => contact(id, `astreinte@residence-${index}.example`))],
     }),
   );
 }, 90_000);
@@ -211,5 +214,31 @@ describe('the analysts', () => {
       '[EXERCICE] Déclaration 972-X-2026-0001 : aucun danger pour les patients',
       '[EXERCISE] Declaration 972-X-2026-0001: no danger for patients',
     ]);
+  });
+});
+
+describe('a facility in whose name the agency declared', () => {
+  const about = (reference: string) => rig.mailbox.about(reference).filter(({ to }) => to.endsWith('dialyse.example'));
+
+  it('is told once, through the contacts that survive, and of nothing that was said', async () => {
+    const reference = '972-2026-0300';
+    const incidentId = await rig.declare({ reference, facilityId: dialysis.id, source: 'phone' });
+    await until('a mail', () => about(reference).length > 0);
+    const [told] = about(reference);
+    expect(told?.to).toBe(surviving.email);
+    expect(told?.mail.subject).toBe(`Une déclaration a été enregistrée en votre nom : ${reference}`);
+    expect(told?.mail.text).toContain('après un appel téléphonique');
+    expect(told?.mail.text).toContain(`${PUBLIC_URL}/incidents/${incidentId}`);
+    await rig.makeMailsDue();
+    await rig.declare({ reference: '972-2026-0301', facilityId: dialysis.id, source: 'paper' });
+    await until('the next', () => about('972-2026-0301').length > 0);
+    expect(about(reference)).toHaveLength(1);
+  });
+
+  it('is not told of what its own people declared', async () => {
+    await rig.declare({ reference: '972-2026-0302', facilityId: dialysis.id, source: 'relay' });
+    await rig.declare({ reference: '972-2026-0303', facilityId: dialysis.id, source: 'phone' });
+    await until('the second', () => about('972-2026-0303').length > 0);
+    expect(about('972-2026-0302')).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import type {
   EventPayload,
   Kind,
   PatientDanger,
+  Source,
 } from '#libs/contracts';
 import type { Region } from '#libs/database';
 import { CommandClient, Outbox, Relay, messagingMigrated } from '#libs/messaging';
@@ -116,11 +117,14 @@ export class Rig {
     patientDanger?: PatientDanger;
     kind?: Kind;
     territory?: string;
+    facilityId?: string;
+    source?: Source;
   }): Promise<string> {
     const aggregateId = newId();
     const { reference, patientDanger = 'none', kind = 'real', territory = TERRITORY } = part;
     const payload: EventPayload<'incident.declared'> = {
-      facilityId: newId(),
+      facilityId: part.facilityId ?? newId(),
+      source: part.source,
       territory,
       reference,
       state: 'declared',

@@ -21,7 +21,7 @@ export class AddresseeDirectory {
 
   /** @returns undefined when the contact point or person is gone, or has no address */
   find({ purpose, addresseeId }: Pick<MailRow, 'purpose' | 'addresseeId'>): Promise<Addressee | undefined> {
-    return purpose === 'advisory' ? this.contacts.get(addresseeId) : this.person(addresseeId);
+    return purpose === 'duty' ? this.person(addresseeId) : this.contacts.get(addresseeId);
   }
 
   private async resolveContacts(contactIds: string[]): Promise<Map<string, Addressee>> {

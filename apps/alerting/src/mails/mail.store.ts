@@ -1,8 +1,10 @@
 import type { Kind } from '#libs/contracts';
 import { execute, maybeOne, rows } from '#libs/database';
 import type { EntityManager } from 'typeorm';
+import type { RecordedFacts } from '../recorded/recorded.store.js';
+import type { MailPurpose } from './mailing.store.js';
 
-/** One message to one contact point (advisory) or person (duty). */
+/** One message to one contact point (advisory, recorded) or person (duty). */
 export interface MailRow {
   id: string;
   mailingId: string;
@@ -13,9 +15,10 @@ export interface MailRow {
   /** This attempt included. */
   attempts: number;
   createdAt: Date;
-  purpose: 'advisory' | 'duty';
+  purpose: MailPurpose;
   broadcastId: string | null;
   territory: string | null;
+  facts: RecordedFacts | null;
 }
 
 /**
@@ -30,7 +33,7 @@ export function takeMail(tx: EntityManager, id: string, now: Date, leaseUntil: D
      FROM mailing g
      WHERE m.id = $1 AND m.state = 'open' AND (m.lease_until IS NULL OR m.lease_until <= $2) AND g.id = m.mailing_id
      RETURNING m.id, m.mailing_id AS "mailingId", m.kind, m.facility_id AS "facilityId", m.addressee_id AS "addresseeId",
-       m.message_id AS "messageId", m.attempts, m.created_at AS "createdAt", g.purpose, g.broadcast_id AS "broadcastId", g.territory`,
+       m.message_id AS "messageId", m.attempts, m.created_at AS "createdAt", g.purpose, g.broadcast_id AS "broadcastId", g.territory, g.facts`,
     [id, now, leaseUntil],
   );
 }

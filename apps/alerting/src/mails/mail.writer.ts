@@ -3,6 +3,7 @@ import type { Locale } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 import { dutyFacts } from '../duty/duty-mail.source.js';
 import { FacilityDirectory } from '../directory/facility.directory.js';
+import { recordedMail } from '../recorded/recorded-mail.template.js';
 import { advisoryFacts } from './advisory-mail.source.js';
 import { advisoryMail } from './advisory-mail.template.js';
 import { dutyMail } from './duty-mail.template.js';
@@ -30,10 +31,18 @@ export class MailWriter {
   }
 
   /** Reads what the mail needs; the letter itself is written outside of the transaction. */
-  async read(tx: EntityManager, { broadcastId, facilityId, mailingId, territory }: MailRow): Promise<Letter> {
+  async read(
+    tx: EntityManager,
+    { broadcastId, facilityId, mailingId, territory, facts: recorded, kind }: MailRow,
+  ): Promise<Letter> {
     if (broadcastId && facilityId) {
       const facts = await advisoryFacts(tx, { broadcastId, facilityId }, this.links);
       return async (locale) => advisoryMail({ ...facts, place: await this.placeOf(facts.territory) }, locale);
+    }
+    if (recorded) {
+      const { incidentId, reference, recordedAt, source } = recorded;
+      const said = { kind, reference, source, recordedAt: new Date(recordedAt), url: this.links.incident(incidentId) };
+      return async (locale) => recordedMail({ ...said, place: await this.placeOf(territory) }, locale);
     }
     const facts = await dutyFacts(tx, mailingId, this.links);
     return async (locale) => dutyMail({ ...facts, place: await this.placeOf(territory) }, locale);

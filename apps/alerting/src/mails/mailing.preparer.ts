@@ -44,6 +44,7 @@ export class MailingPreparer {
   private async prepare(mailing: MailingRow): Promise<void> {
     try {
       if (mailing.broadcastId) await this.writeAdvisoryMails(mailing, mailing.broadcastId);
+      else if (mailing.facilityId) await this.writeRecordedMails(mailing, mailing.facilityId);
       else if (mailing.territory) await this.writeDutyMails(mailing, mailing.territory);
       await this.database.transaction(SYSTEM, (tx) => markPrepared(tx, mailing.id, this.clock.now()));
     } catch (error) {
@@ -67,6 +68,18 @@ export class MailingPreparer {
         mailable.map(({ id, facilityId }) => this.newMail(id, facilityId)),
       );
     }
+  }
+
+  /** To the contacts that live outside the facility's own network and mail, which may be gone; to all where none is marked so. */
+  private async writeRecordedMails(mailing: MailingRow, facilityId: string): Promise<void> {
+    const { contacts } = await this.services.ask('directory.contact.resolve', { facilityIds: [facilityId] }, PATIENT);
+    const mailable = contacts.filter(({ email }) => email !== null);
+    const surviving = mailable.filter(({ outside }) => outside);
+    const told = surviving.length > 0 ? surviving : mailable;
+    await this.write(
+      mailing,
+      told.map(({ id }) => this.newMail(id, facilityId)),
+    );
   }
 
   private async writeDutyMails(mailing: MailingRow, territory: string): Promise<void> {

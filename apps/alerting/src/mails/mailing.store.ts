@@ -3,13 +3,17 @@ import { execute, maybeOne, rows } from '#libs/database';
 import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 
+/** An advisory, a bell for the analysts, or word to a facility that the agency declared in its name. */
+export type MailPurpose = 'advisory' | 'duty' | 'recorded';
+
 /** The intent to mail a group of people; prepared once its mails are written. */
 export interface MailingRow {
   id: string;
-  purpose: 'advisory' | 'duty';
+  purpose: MailPurpose;
   kind: Kind;
   broadcastId: string | null;
   territory: string | null;
+  facilityId: string | null;
   attempts: number;
 }
 
@@ -49,7 +53,7 @@ export function takeMailing(tx: EntityManager, now: Date, leaseUntil: Date): Pro
        SELECT id FROM mailing WHERE prepared_at IS NULL AND next_at <= $1 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
      ) due
      WHERE g.id = due.id
-     RETURNING g.id, g.purpose, g.kind, g.broadcast_id AS "broadcastId", g.territory, g.attempts`,
+     RETURNING g.id, g.purpose, g.kind, g.broadcast_id AS "broadcastId", g.territory, g.facility_id AS "facilityId", g.attempts`,
     [now, leaseUntil],
   );
 }

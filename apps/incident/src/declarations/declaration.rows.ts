@@ -31,7 +31,7 @@ export function sideOf({ scope }: CommandContext): Side {
 }
 
 export function declaredEvent(submission: Submission): EventDraft<'incident.declared'> {
-  const { declaration, context, territory } = submission;
+  const { declaration, context, territory, source } = submission;
   const { facilityId, suspectedMalicious, degradedMode, patientDanger, careServices } = declaration;
   return {
     type: 'incident.declared',
@@ -50,6 +50,7 @@ export function declaredEvent(submission: Submission): EventDraft<'incident.decl
       degradedMode,
       patientDanger,
       careServices,
+      source,
     },
   };
 }
