@@ -24,7 +24,7 @@ import { OriginSection } from './sections/OriginSection.js';
 import { ReportSection } from './sections/ReportSection.js';
 import { SendBar } from './SendBar.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
-import { refusedFields, useGoTo } from './useFields.js';
+import { refusedFields, sendOnKeys, useGoTo } from './useFields.js';
 import { useSending, type Outbound } from './useSending.js';
 
 type Amendment = CommandInput<'incident.declaration.amend'>;
@@ -145,6 +145,7 @@ function AmendForm({ incident, latest, draft, zone }: AmendFormProps) {
       ref={element}
       noValidate
       className={classes.form}
+      onKeyDown={sendOnKeys}
       onSubmit={(event) => {
         event.preventDefault();
         if (!busy) submit();

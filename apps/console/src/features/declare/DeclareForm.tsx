@@ -10,7 +10,7 @@ import type { Declaring } from './declaring.js';
 import classes from './DeclareForm.module.css';
 import { DuplicateDialog } from './DuplicateDialog.js';
 import { fields, toDeclaration, upToDate, type DeclareForm, type FieldErrors } from './form.js';
-import { refusedFields, useGoTo } from './useFields.js';
+import { refusedFields, sendOnKeys, useGoTo } from './useFields.js';
 import { CriteriaSection } from './sections/CriteriaSection.js';
 import { CareSection } from './sections/CareSection.js';
 import { EssentialSection } from './sections/EssentialSection.js';
@@ -63,6 +63,7 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
       ref={element}
       noValidate
       className={classes.form}
+      onKeyDown={sendOnKeys}
       onSubmit={(event) => {
         event.preventDefault();
         if (!busy) submit();

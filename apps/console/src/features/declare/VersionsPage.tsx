@@ -9,7 +9,6 @@ import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
-import { useWords } from '../../shared/vocabulary/useWords.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
 import { useAnswerLines } from './useAnswerLines.js';
 import classes from './VersionsPage.module.css';
@@ -105,11 +104,9 @@ function Comparison({ items, territory }: { items: readonly DeclarationVersion[]
 
 function Author({ of: { authorSide, recordedAt }, territory }: { of: DeclarationVersion; territory: string }) {
   const t = useDeclareTexts();
-  const w = useWords();
-  const who = authorSide === 'agency' ? w('theAgency') : w('theFacility');
   return (
     <span className={classes.author}>
-      {t('versions.by', { who })} <Moment at={recordedAt} territory={territory} form="clocks" />
+      {t(`versions.by.${authorSide}`)} <Moment at={recordedAt} territory={territory} form="clocks" />
     </span>
   );
 }

@@ -76,7 +76,7 @@ export const declareEn: Mirror<typeof declareFr> = {
     field: 'Question',
     differs: 'Different',
     empty: 'No answer',
-    by: 'By {{who}}',
+    by: { facility: 'By the facility', agency: 'By the agency' },
     stage: { sos: 'alert', full: 'full', update: 'update' },
   },
   facility: 'Facility concerned',

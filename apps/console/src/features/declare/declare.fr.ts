@@ -73,7 +73,7 @@ export const declareFr = {
     field: 'Question',
     differs: 'Différent',
     empty: 'Sans réponse',
-    by: 'Par {{who}}',
+    by: { facility: 'Par la structure', agency: 'Par l’agence' },
     stage: { sos: 'alerte', full: 'complète', update: 'mise à jour' },
   },
   facility: 'Structure concernée',

@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { asApiError } from '../../shared/api/ApiError.js';
 import { note, type Field, type FieldErrors } from './form.js';
 import type { Sending } from './useSending.js';
@@ -6,6 +6,13 @@ import type { Sending } from './useSending.js';
 /** Leads to a field of the form, once it is painted as wrong. */
 export const useGoTo = (form: RefObject<HTMLFormElement | null>) => (field: Field | undefined) =>
   requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus());
+
+/** Ctrl or ⌘ with Enter sends the form from whichever field one is in. */
+export function sendOnKeys(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
+}
 
 /** The fields that the agency's answer points at. */
 export function refusedFields(sending: Sending): FieldErrors {

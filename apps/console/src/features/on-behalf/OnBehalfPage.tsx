@@ -21,7 +21,7 @@ import { EssentialSection } from '../declare/sections/EssentialSection.js';
 import { HelpSection } from '../declare/sections/HelpSection.js';
 import { OriginSection } from '../declare/sections/OriginSection.js';
 import { SendBar } from '../declare/SendBar.js';
-import { refusedFields, useGoTo } from '../declare/useFields.js';
+import { refusedFields, sendOnKeys, useGoTo } from '../declare/useFields.js';
 import { useSending, type Outbound } from '../declare/useSending.js';
 import { FacilityContacts } from './FacilityContacts.js';
 import { useOnBehalfTexts } from './useOnBehalfTexts.js';
@@ -105,6 +105,7 @@ function OnBehalfForm({ draft }: { draft: Draft<OnBehalfDraft> }) {
       ref={element}
       noValidate
       className={classes.form}
+      onKeyDown={sendOnKeys}
       onSubmit={(event) => {
         event.preventDefault();
         if (!busy) submit();
@@ -178,7 +179,7 @@ function FacilitySelect({ value, error, onChange }: FacilitySelectProps) {
       searchable
       selectFirstOptionOnChange
       limit={30}
-      data-autofocus
+      autoFocus
       nothingFoundMessage={t('facilityNone')}
       value={value || null}
       error={error}

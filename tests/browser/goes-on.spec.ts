@@ -1,0 +1,115 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { type Platform, startPlatform } from '../e2e/platform.js';
+import { type Device, launch } from './browser.js';
+import { Person, sound } from './people.js';
+
+let platform: Platform;
+let browser: Browser;
+const people: Person[] = [];
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), launch()]);
+});
+afterEach(async () => {
+  for (const person of people.splice(0)) await person.leaves();
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.stop();
+});
+
+const withOnly = (role: string) => platform.accounts.filter(({ roles }) => roles.length === 1 && roles[0] === role);
+
+async function arrives(device: Device, role: string, turn = 0): Promise<Person> {
+  const person = await Person.signsIn(platform, browser, device, withOnly(role)[turn]!);
+  people.push(person);
+  return person;
+}
+
+it.each<[Device, number]>([
+  ['phone', 0],
+  ['desktop', 1],
+])(
+  'an SOS on a %s is completed without typing anything again, reclassified, and its versions compared',
+  async (device, turn) => {
+    const declarant = await arrives(device, 'declarant', turn);
+    const { page } = declarant;
+    const choose = (group: string | RegExp, answer: string) =>
+      page.getByRole('group', { name: group }).getByRole('radio', { name: answer, exact: true }).check();
+
+    await declarant.opens('/declare', 'Déclarer un incident');
+    await page.getByLabel('Que se passe-t-il ?').fill('Plus rien ne répond aux urgences.');
+    await page.getByLabel('Téléphone').fill('+596 696 00 00 01');
+    await page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
+    await page.getByRole('heading', { name: 'Déclaration reçue' }).waitFor();
+    expect(await declarant.faultsOf('receipt-sos')).toEqual(sound);
+
+    await page.getByRole('link', { name: 'Compléter la déclaration' }).click();
+    await page.getByRole('heading', { level: 1, name: /^Compléter la déclaration 972-/ }).waitFor();
+    expect(await page.getByLabel('Que se passe-t-il ?').inputValue()).toBe('Plus rien ne répond aux urgences.');
+    expect(await page.getByLabel('Téléphone').inputValue()).toBe('+596 696 00 00 01');
+    await choose('Travaillez-vous en mode dégradé ?', 'Oui');
+    await choose(/sécurité des soins/, 'Oui');
+    await page.getByLabel('Mesures prises ou prévues').fill('Serveurs isolés, procédure papier.');
+    await page.getByLabel('Personnes dont les données sont concernées (environ)').fill('douze');
+    await page.getByRole('button', { name: 'Envoyer la déclaration complète' }).click();
+    await page.getByText('1 champ à compléter').waitFor();
+    await page.getByLabel('Personnes dont les données sont concernées (environ)').fill('1 200');
+    expect(await declarant.faultsOf('amend')).toEqual(sound);
+    // What is typed outlives the page.
+    await page.getByText('Conservé sur cet appareil').first().waitFor();
+    await page.reload();
+    await page.getByText('Nous avons retrouvé ce que vous aviez saisi.').waitFor();
+    await page.getByRole('button', { name: 'Envoyer la déclaration complète' }).click();
+    await page.getByRole('heading', { level: 1, name: /^972-/ }).waitFor();
+    await page.getByText('Déclaration complète (version 2)').waitFor();
+
+    await page.getByRole('button', { name: 'Revoir la nature' }).click();
+    await page.getByRole('dialog').getByRole('radio', { name: 'Acte malveillant' }).check();
+    expect(await declarant.faultsOf('reclassify')).toEqual(sound);
+    await page.getByRole('button', { name: 'Enregistrer la nature' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('main').getByText('Acte malveillant').first().waitFor();
+
+    await page.getByRole('button', { name: 'Corriger l’heure de connaissance' }).click();
+    await page.getByRole('dialog').getByLabel('La structure en a eu connaissance le').fill('2026-01-01T08:00');
+    await page.getByRole('button', { name: 'Corriger l’heure', exact: true }).click();
+    await page.getByText('Dites pourquoi cette heure est corrigée.').waitFor();
+    expect(await declarant.faultsOf('aware')).toEqual(sound);
+    await page.getByRole('dialog').getByLabel('Motif de la correction').fill('Relevé sur la main courante.');
+    await page.getByRole('button', { name: 'Corriger l’heure', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('Relevé sur la main courante.').waitFor();
+    expect(await declarant.faultsOf('incident-amended')).toEqual(sound);
+
+    await page.getByRole('link', { name: 'Comparer les versions' }).click();
+    await page.getByRole('heading', { level: 1, name: /^Versions de la déclaration 972-/ }).waitFor();
+    await page.getByText('Serveurs isolés, procédure papier.').waitFor();
+    expect(await declarant.faultsOf('versions')).toEqual(sound);
+  },
+);
+
+it('an analyst types what a caller says, by keyboard alone', async () => {
+  const analyst = await arrives('desktop', 'analyst');
+  const { page } = analyst;
+  const type = async (label: string, text: string) => {
+    await page.getByLabel(label, { exact: true }).focus();
+    await page.keyboard.type(text);
+  };
+  await analyst.opens('/incidents', 'Incidents');
+  await page.keyboard.press('d');
+  await page.getByRole('heading', { level: 1, name: 'Déclarer au nom d’une structure' }).waitFor();
+  await page.getByRole('combobox', { name: 'Structure' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('marin');
+  await page.getByRole('option', { name: /Marin/ }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await type('Nom et fonction de la personne au téléphone', 'Mme Inventée, cadre de garde');
+  await type('Numéro où la rappeler', '0696000005');
+  await type('Que se passe-t-il ? (nécessaire)', 'La téléphonie et la messagerie sont coupées.');
+  expect(await analyst.faultsOf('on-behalf')).toEqual(sound);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('heading', { level: 1, name: /^972-/ }).waitFor();
+  await page.getByText('Téléphone', { exact: true }).first().waitFor();
+  expect(await analyst.faultsOf('incident-on-behalf')).toEqual(sound);
+});
