@@ -43,12 +43,13 @@ export async function collect(
 
 /** The records that callers of the load are told of. */
 const RECORDS = `
-  SELECT 'declaration' AS what, id FROM incident.incident
-  UNION ALL SELECT 'journal entry', id FROM incident.journal_entry
-  UNION ALL SELECT 'advisory', id FROM alerting.advisory
-  UNION ALL SELECT 'broadcast', advisory_id FROM alerting.broadcast
-  UNION ALL SELECT 'import', id FROM asset_inventory.import
-  UNION ALL SELECT 'contact', id FROM directory.contact_point`;
+  SELECT 'declaration' AS what, id::text FROM incident.incident
+  UNION ALL SELECT 'journal entry', id::text FROM incident.journal_entry
+  UNION ALL SELECT 'version', incident_id || ' ' || number FROM incident.declaration_version
+  UNION ALL SELECT 'advisory', id::text FROM alerting.advisory
+  UNION ALL SELECT 'broadcast', advisory_id::text FROM alerting.broadcast
+  UNION ALL SELECT 'import', id::text FROM asset_inventory.import
+  UNION ALL SELECT 'contact', id::text FROM directory.contact_point`;
 
 const AUDITS = `
   SELECT 'incident' AS what, record_id AS id FROM incident.audit WHERE record_type = 'incident'
@@ -69,14 +70,17 @@ const DUTY = `
   SELECT n.incident_id AS "incidentId", EXISTS (SELECT FROM alerting.mail m WHERE m.mailing_id = n.mailing_id) AS mailed
   FROM alerting.duty_notification n`;
 
-/** One for each contact point with an address at each facility on a frozen list. */
+/** One for each contact point with an address at each facility on a frozen list, and for each that survives where the agency declared. */
 const MAILS_WANTED = `
   SELECT 'broadcast ' || r.broadcast_id || ' for ' || c.id AS wanted
-  FROM alerting.recipient r JOIN directory.contact_point c ON c.facility_id = r.facility_id AND c.email IS NOT NULL`;
+  FROM alerting.recipient r JOIN directory.contact_point c ON c.facility_id = r.facility_id AND c.email IS NOT NULL
+  UNION ALL SELECT 'recorded ' || i.id || ' for ' || c.id
+  FROM incident.incident i JOIN directory.contact_point c ON c.facility_id = i.facility_id AND c.email IS NOT NULL AND c.outside
+  WHERE i.source IN ('phone', 'paper', 'mail')`;
 
 const MAILS = `
   SELECT m.message_id AS "messageId", m.state,
-    coalesce('broadcast ' || g.broadcast_id, 'duty ' || g.id) || ' for ' || m.addressee_id AS wanted
+    coalesce('broadcast ' || g.broadcast_id, 'recorded ' || (g.facts ->> 'incidentId'), 'duty ' || g.id) || ' for ' || m.addressee_id AS wanted
   FROM alerting.mail m JOIN alerting.mailing g ON g.id = m.mailing_id`;
 
 type EventRow = Omit<EventEnvelope, 'occurredAt' | 'recordedAt'> & { occurredAt: Date; recordedAt: Date };

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AdvisoryChange, IncidentChange, JournalEntry, Receipt, UploadReceipt } from '#libs/contracts';
+import type { AdvisoryChange, Amended, IncidentChange, JournalEntry, Receipt, UploadReceipt } from '#libs/contracts';
 import type { Answer } from '#libs/testing';
 import type { z } from 'zod';
-import { aDeclaration } from '../e2e/story/declare.js';
+import { aDeclaration, anAmendment } from '../e2e/story/declare.js';
 import { newRecordId } from '../e2e/story/world.js';
 import type { Crew, Person } from './crew.js';
 import { type Told, persist } from './persistence.js';
 
 /** Milliseconds between two actions of one person: a running load, not a storm. */
-const PAUSE = { declare: 200, lead: 100, broadcast: 1_200, import: 1_000, contact: 700, pry: 700 };
+const PAUSE = { declare: 200, record: 900, lead: 100, broadcast: 1_200, import: 1_000, contact: 700, pry: 700 };
 const DECLARING_AT_ONCE = 5;
 const LEADING_AT_ONCE = 2;
 /** Who imports waits longest for an answer that never comes: others go on. */
@@ -40,6 +40,7 @@ export class Load implements Told {
       ...Array.from({ length: LEADING_AT_ONCE }, (_, index) =>
         this.work(PAUSE.lead, everyNth(analysts, index, LEADING_AT_ONCE), (person) => this.lead(person)),
       ),
+      this.work(PAUSE.record, analysts, (analyst) => this.record(analyst)),
       this.work(PAUSE.broadcast, analysts, (analyst) => this.broadcast(analyst, approver ?? analyst)),
       ...Array.from({ length: IMPORTING_AT_ONCE }, (_, index) =>
         this.work(PAUSE.import, everyNth(officers, index, IMPORTING_AT_ONCE), (officer) =>
@@ -87,6 +88,26 @@ export class Load implements Told {
     const turn = this.acknowledged.length;
     if (turn % 7 === 0) this.asides.push(this.declareAgain(receipt, () => send(keys[0] ?? '')));
     if (turn % 5 === 0) this.asides.push(this.note({ client, facilityId }, declaration.id));
+    if (turn % 3 === 0) this.asides.push(this.amend({ client, facilityId }, declaration.id));
+  }
+
+  /** On the telephone, in the name of a facility. */
+  private async record({ client }: Person): Promise<void> {
+    const [facilityId] = this.crew.audience;
+    if (facilityId === undefined) return;
+    const declaration = { ...aDeclaration(facilityId), source: 'phone', caller: 'Cadre de garde', callBack: null };
+    const receipt = await persist('a declaration by telephone', this, (key) =>
+      client.post<Receipt>('/api/declarations/on-behalf', declaration, { key }),
+    );
+    if (receipt) this.acknowledge('declaration', declaration.id);
+  }
+
+  private async amend({ client }: Person, incidentId: string): Promise<void> {
+    const body = anAmendment();
+    const amended = await persist('a second version', this, (key) =>
+      client.post<z.infer<typeof Amended>>(`/api/incidents/${incidentId}/versions`, body, { key }),
+    );
+    if (amended) this.acknowledge('version', `${incidentId} ${amended.number}`);
   }
 
   private async declareAgain(receipt: Receipt, send: () => Promise<Answer<Receipt>>): Promise<void> {
