@@ -19,6 +19,7 @@ import { parse } from 'yaml';
 import { COMPOSE_GATEWAY, environmentFiles } from '../../deploy/environment-files.mjs';
 import { chooseDataFolder } from '../../deploy/local/data.mjs';
 import { findProgram } from '../../deploy/local/debian.mjs';
+import { missingStubs } from '../../deploy/local/lock.mjs';
 import { findNats } from '../../deploy/local/nats.mjs';
 import { type Postgres, startPostgres } from '../../deploy/local/postgres.mjs';
 import { SERVICES, keepSecrets } from '../../deploy/local/secrets.mjs';
@@ -334,6 +335,19 @@ describe('postgresql.conf', () => {
 
   it.each(['fsync', 'synchronous_commit', 'full_page_writes'])('leaves %s on', async (name) => {
     expect((await client.query('SELECT current_setting($1)', [name])).rows).toEqual([{ current_setting: 'on' }]);
+  });
+});
+
+describe('lock.mjs', () => {
+  it('finds the stub that a lock lacks', () => {
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, object>;
+    };
+    expect(missingStubs(packages)).toEqual({});
+    const stub = Object.entries(packages).find(([, entry]) => Object.keys(entry).join() === 'version,optional');
+    const [path = '', entry] = stub ?? [];
+    const { [path]: _, ...rest } = packages;
+    expect(missingStubs(rest)).toEqual({ [path]: entry });
   });
 });
 
