@@ -191,7 +191,9 @@ async function runVigie(root, args, env) {
     cwd: root,
     env: { ...pinnedEnvironment(root), ...env },
   });
-  if (code !== 0) throw new SetupError(`vigie ${args.join(' ')} failed:\n${(stdout + stderr).trim()}`);
+  if (code === 0) return;
+  const said = (stdout + stderr).trim();
+  throw new SetupError(`vigie ${args.join(' ')} failed:${said.includes('\n') ? '\n' : ' '}${said}`);
 }
 
 /**
