@@ -192,12 +192,7 @@ describe('npm start with servers of one’s own', () => {
       VIGIE_POSTGRES_URL: postgres.adminUrl,
       VIGIE_NATS_URL: nats.url,
       VIGIE_SMTP_URL: mail.url,
-      ...Object.fromEntries(
-        Object.entries(passwords).map(([user, password]) => [
-          `VIGIE_NATS_PASSWORD_${user.toUpperCase().replaceAll('-', '_')}`,
-          password,
-        ]),
-      ),
+      ...natsPasswords(),
     });
     const url = await start.ready();
     const receipt = await declare(await signIn(url, printedAccount(start.printed, 'declarant')));
@@ -217,6 +212,14 @@ describe('npm start with servers of one’s own', () => {
     expect([postgres, nats, mail].every(({ pid }) => existsSync(`/proc/${pid}`))).toBe(true);
   });
 
+  const natsPasswords = (): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(passwords).map(([user, password]) => [
+        `VIGIE_NATS_PASSWORD_${user.toUpperCase().replaceAll('-', '_')}`,
+        password,
+      ]),
+    );
+
   const mails = async (): Promise<string[]> =>
     Promise.all(
       (await readdir(mail.dir))
@@ -224,12 +227,21 @@ describe('npm start with servers of one’s own', () => {
         .map((name) => readFile(join(mail.dir, name), 'utf8')),
     );
 
-  it('says in one sentence that PostgreSQL does not know the password', async () => {
-    const address = new URL(postgres.adminUrl);
-    address.password = 'wrong';
-    const start = await Start.with({ VIGIE_DATA: await freshFolder(), VIGIE_POSTGRES_URL: address.href });
+  it.each<[string, () => Record<string, string>, RegExp]>([
+    [
+      'PostgreSQL does not know the password',
+      () => ({ VIGIE_POSTGRES_URL: postgres.adminUrl.replace(/:\w+@/, ':wrong@') }),
+      /password authentication failed for user "postgres".* VIGIE_POSTGRES_URL/,
+    ],
+    [
+      'NATS does not know a password',
+      () => ({ VIGIE_NATS_URL: nats.url, ...natsPasswords(), VIGIE_NATS_PASSWORD_ASSET_INVENTORY: 'wrong' }),
+      /^The nats-server of VIGIE_NATS_URL does not let the user "asset-inventory" in: .* as VIGIE_NATS_PASSWORD_ASSET_INVENTORY\.$/,
+    ],
+  ])('says in one sentence that %s', async (_, environment, sentence) => {
+    const start = await Start.with({ VIGIE_DATA: await freshFolder(), ...environment() });
     expect(await start.code()).toBe(1);
-    expect(sentences(start)).toEqual([expect.stringMatching(/password authentication failed.*VIGIE_POSTGRES_URL/)]);
+    expect(sentences(start)).toEqual([expect.stringMatching(sentence)]);
     expect(await start.leftovers()).toEqual([]);
   });
 });
