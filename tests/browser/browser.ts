@@ -166,7 +166,7 @@ export async function faultsOf({ page, device, trouble }: Screen, name: string):
     axe.push(...(await accessibility(page)).map((fault) => `${scheme} ${fault}`));
     await page.setViewportSize({ width, height: dialog ? height : Math.max(height, long) });
     await painted(page);
-    await page.screenshot({ path: join(PICTURES, `${name}-${device}-${scheme}.png`) });
+    await page.screenshot({ path: join(PICTURES, `${name}-${device}-${scheme}.png`), fullPage: !dialog });
   }
   await wear(page, worn);
   const wider = await overflow(page, device);
