@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fetchPackages, findProgram, isExecutable, privateEnvironment, privateRoot } from './debian.mjs';
+import { SetupError } from './errors.mjs';
 import { freePort, keptPort } from './ports.mjs';
 import { endLeftover, run, startServer, writePidFile } from './processes.mjs';
 
@@ -52,6 +53,37 @@ export async function findNats({ toolsDir, log = () => {} }) {
   return { path: own, env: privateEnvironment(root) };
 }
 
+/** @param {string} user */
+const passwordVariable = (user) => `VIGIE_NATS_PASSWORD_${user.toUpperCase().replaceAll('-', '_')}`;
+
+/**
+ * Looks whether a nats-server of the user's own is one that the services can use.
+ *
+ * @param {string} url
+ * @param {{ user: string, password: string }[]} logins
+ * @throws {SetupError} that says what it lacks
+ */
+export async function checkNats(url, logins) {
+  // Imported here: this file is read before the dependencies are installed.
+  const { AuthorizationError, connect } = await import('@nats-io/transport-node');
+  for (const { user, password } of logins) {
+    try {
+      const connection = await connect({ servers: url.split(','), user, pass: password, reconnect: false });
+      const { jetstream, version } = connection.info ?? {};
+      await connection.close();
+      if (jetstream) continue;
+      throw new SetupError(
+        `The nats-server ${version} of VIGIE_NATS_URL runs without JetStream: start it with deploy/nats/nats.conf.`,
+      );
+    } catch (error) {
+      if (!(error instanceof AuthorizationError)) throw error;
+      throw new SetupError(
+        `The nats-server of VIGIE_NATS_URL does not let the user "${user}" in: give the password that its configuration names as ${passwordVariable(user)}.`,
+      );
+    }
+  }
+}
+
 /**
  * What the configuration file reads from its environment.
  *
@@ -67,12 +99,7 @@ function natsEnvironment({ port, store, passwords }) {
     VIGIE_NATS_PORT: String(port),
     // NATS parses the value as it parses its file: unquoted, a space would end it.
     VIGIE_NATS_STORE: JSON.stringify(store),
-    ...Object.fromEntries(
-      Object.entries(passwords).map(([user, password]) => [
-        `VIGIE_NATS_PASSWORD_${user.toUpperCase().replaceAll('-', '_')}`,
-        password,
-      ]),
-    ),
+    ...Object.fromEntries(Object.entries(passwords).map(([user, password]) => [passwordVariable(user), password])),
   };
 }
 

@@ -123,11 +123,12 @@ async function fetchPostgres(toolsDir, log) {
  * @param {string} options.toolsDir where privately fetched programs are
  * @param {(line: string) => void} [options.log]
  * @param {Record<string, string | number>} [options.settings] over the usual ones, such as `max_connections`
+ * @param {string} [options.configFile] a postgresql.conf that the server can read, instead of the usual settings
  * @param {number} [options.port] at the first start; later the same port is kept while it is free
  * @returns {Promise<Postgres>}
  * @throws {SetupError} when no PostgreSQL can be had, or the folder is another's
  */
-export async function startPostgres({ dataDir, toolsDir, log = () => {}, settings = {}, port: wish }) {
+export async function startPostgres({ dataDir, toolsDir, log = () => {}, settings = {}, configFile, port: wish }) {
   const cluster = join(dataDir, 'cluster');
   const account = await accountFor(cluster);
   await mkdir(dataDir, { recursive: true });
@@ -148,7 +149,9 @@ export async function startPostgres({ dataDir, toolsDir, log = () => {}, setting
   await writePidFile(ownerFile, process.pid);
 
   let port = await keptPort(join(dataDir, 'port'), wish);
-  const launch = () => launchPostgres({ cluster, programs, account, port, settings, logFile });
+  const usual = configFile === undefined ? SETTINGS : { config_file: configFile };
+  const launch = () =>
+    launchPostgres({ cluster, programs, account, port, settings: { ...usual, ...settings }, logFile });
   let server = await launch().catch(async (error) => {
     if (!/could not bind|Address already in use/.test(error.message)) throw error;
     port = await freePort();
@@ -355,7 +358,6 @@ async function launchPostgres({ cluster, programs, account, port, settings, logF
   // Debian's build reads the machine's time zones; without them it knows GMT alone, which is the same.
   const zone = existsSync('/usr/share/zoneinfo/UTC') ? 'UTC' : 'GMT';
   const values = {
-    ...SETTINGS,
     timezone: zone,
     log_timezone: zone,
     ...settings,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { alone } from './alone.mjs';
 import { findProgram } from './debian.mjs';
 import { SetupError } from './errors.mjs';
 import { run } from './processes.mjs';
@@ -41,7 +42,15 @@ export const CONSOLE_DIR = 'dist/apps/console';
  * @param {string} root
  * @param {Log} log
  */
-export async function installDependencies(root, log) {
+export function installDependencies(root, log) {
+  return alone(root, () => installMissing(root, log), log);
+}
+
+/**
+ * @param {string} root
+ * @param {Log} log
+ */
+async function installMissing(root, log) {
   if (await isInstalled(root)) return;
   const npm = findProgram('npm');
   if (!npm) throw new SetupError('npm was not found: install it (it comes with Node), then start again.');
@@ -86,7 +95,16 @@ async function readLock(file) {
  * @param {Log} log
  * @returns {Promise<string>} what tells this build from another
  */
-export async function buildAll(root, log) {
+export function buildAll(root, log) {
+  return alone(root, () => buildStale(root, log), log);
+}
+
+/**
+ * @param {string} root
+ * @param {Log} log
+ * @returns {Promise<string>}
+ */
+async function buildStale(root, log) {
   const stamps = JSON.parse(await readFile(join(root, STAMPS), 'utf8').catch(() => '{}'));
   const results = await Promise.allSettled(
     Object.entries(BUILDS).map(async ([name, build]) => {
@@ -173,7 +191,9 @@ async function runVigie(root, args, env) {
     cwd: root,
     env: { ...pinnedEnvironment(root), ...env },
   });
-  if (code !== 0) throw new SetupError(`vigie ${args.join(' ')} failed:\n${(stdout + stderr).trim()}`);
+  if (code === 0) return;
+  const said = (stdout + stderr).trim();
+  throw new SetupError(`vigie ${args.join(' ')} failed:${said.includes('\n') ? '\n' : ' '}${said}`);
 }
 
 /**

@@ -5,7 +5,7 @@ import { writePrivate } from './data.mjs';
 import { adminEnvironment, serviceEnvironment } from './environment.mjs';
 import { SetupError } from './errors.mjs';
 import { startMail } from './mail.mjs';
-import { startNats } from './nats.mjs';
+import { checkNats, startNats } from './nats.mjs';
 import { freePort, keptPort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 import { readPidFile, writePidFile } from './processes.mjs';
@@ -112,6 +112,10 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, r
     })(),
   ]);
   const [build, adminDatabaseUrl, natsUrl] = /** @type {[string, string, string]} */ (ready);
+  if (wishes.natsUrl) {
+    const users = Object.entries(secrets.nats).map(([user, password]) => ({ user, password }));
+    await checkNats(natsUrl, wishes.natsLogin ? [wishes.natsLogin] : users);
+  }
 
   /** @type {Stack} */
   const stack = {

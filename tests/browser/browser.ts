@@ -40,7 +40,7 @@ export async function visitor(
   browser: Browser,
   device: Device,
   options: { locale?: 'fr-FR' | 'en-GB'; dark?: boolean } = {},
-): Promise<{ context: BrowserContext; page: Page; trouble: string[] }> {
+): Promise<Screen & { context: BrowserContext }> {
   const { width, height, touch } = devices[device];
   const context = await browser.newContext({
     viewport: { width, height },
@@ -64,35 +64,58 @@ export async function visitor(
       trouble.push(`a request to ${hostname}`);
   });
   page.setDefaultTimeout(30_000);
-  return { context, page, trouble };
+  return { context, device, page, trouble };
 }
 
-/** Until what was asked of the page is drawn: a new width, another colour scheme. */
+type Scheme = 'light' | 'dark';
+
+/** Until what was asked of the page is drawn (a new width, other colours) and nothing moves or changes colour any more. */
 const painted = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+  page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    await frame();
+    await frame();
+    const moving = () => document.getAnimations().filter(({ playState }) => playState === 'running');
+    // What ends may begin the next: an inherited colour changes after its parent's.
+    for (let turn = 0; turn < 20 && moving().length > 0; turn++) {
+      await Promise.race([
+        Promise.allSettled(moving().map(({ finished }) => finished)),
+        new Promise((late) => setTimeout(late, 500)),
+      ]);
+      await frame();
+    }
+    await document.fonts.ready;
+  });
+
+/** Until nothing that is shown is still a skeleton. */
+async function settled(page: Page): Promise<void> {
+  const skeletons = page.locator('.mantine-Skeleton-root');
+  for (let turn = 0; turn < 50 && (await skeletons.count()) > 0; turn++)
+    await skeletons.first().waitFor({ state: 'detached' });
+  await painted(page);
+}
+
+async function wear(page: Page, scheme: Scheme): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor({ state: 'attached' });
+  await painted(page);
+}
 
 /** Violations found by axe, as short lines. */
-export async function accessibility(page: Page): Promise<string[]> {
-  // All of the page at once: what a bar at the bottom hides for the moment is reached by scrolling.
-  const before = page.viewportSize();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  if (before !== null) await page.setViewportSize({ width: before.width, height: Math.max(5000, height + 200) });
-  await painted(page);
+async function accessibility(page: Page): Promise<string[]> {
   // One frame, and only what is wrong: the list of what is right is long.
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'] })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
-  if (before !== null) await page.setViewportSize(before);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
   );
 }
 
 /** How many pixels the page is wider than its window, at each width that we promise. */
-export async function overflow(page: Page, device: Device): Promise<Record<number, number>> {
-  const before = page.viewportSize();
+async function overflow(page: Page, device: Device): Promise<Record<number, number>> {
   const wider: Record<number, number> = {};
   for (const width of WIDTHS[device]) {
     await page.setViewportSize({ width, height: 900 });
@@ -102,17 +125,51 @@ export async function overflow(page: Page, device: Device): Promise<Record<numbe
     );
     if (excess > 0) wider[width] = excess;
   }
-  if (before !== null) await page.setViewportSize(before);
   return wider;
 }
 
-/** Keeps a picture of the screen in both colour schemes. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** A person's screen, and what the browser complained about. */
+export interface Screen {
+  page: Page;
+  device: Device;
+  trouble: string[];
+}
+
+/** What is wrong with a screen. */
+interface Faults {
+  /** Violations in the light colours, and those in the dark ones. */
+  axe: string[];
+  wider: Record<number, number>;
+  trouble: string[];
+}
+
+/** What `faultsOf` says of a sound screen. */
+export const sound: Faults = { axe: [], wider: {}, trouble: [] };
+
+/**
+ * Everything that a screen must be: accessible in light and in dark, no wider than its window, quiet towards the network. Its
+ * pictures in both are kept under its name. A dialog is judged with the page behind it.
+ */
+export async function faultsOf({ page, device, trouble }: Screen, name: string): Promise<Faults> {
   mkdirSync(PICTURES, { recursive: true });
+  await settled(page);
+  const { width, height } = devices[device];
+  const worn = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  const long = await page.evaluate(() => document.documentElement.scrollHeight);
+  const dialog = (await page.getByRole('dialog').count()) > 0;
+  const axe: string[] = [];
   for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
+    await wear(page, scheme);
+    // All of the page at once: what a bar at the bottom hides for the moment is reached by scrolling.
+    await page.setViewportSize({ width, height: Math.max(5000, long + 200) });
     await painted(page);
-    await page.screenshot({ path: join(PICTURES, `${name}-${scheme}.png`), fullPage: true });
+    axe.push(...(await accessibility(page)).map((fault) => `${scheme} ${fault}`));
+    await page.setViewportSize({ width, height: dialog ? height : Math.max(height, long) });
+    await painted(page);
+    await page.screenshot({ path: join(PICTURES, `${name}-${device}-${scheme}.png`), fullPage: !dialog });
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await wear(page, worn);
+  const wider = await overflow(page, device);
+  await page.setViewportSize({ width, height });
+  return { axe, wider, trouble };
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type Platform, startPlatform } from '../e2e/platform.js';
-import { accessibility, launch, visitor } from './browser.js';
-import { Person, sound } from './people.js';
+import { type Device, faultsOf, launch, sound, visitor } from './browser.js';
+import { Person } from './people.js';
 
 let platform: Platform;
 let browser: Browser;
@@ -34,15 +34,22 @@ async function declaredTimes(person: Person, text: string): Promise<number> {
   return person.page.getByText(text).count();
 }
 
-it('the sign-in page is sound, in French and in English, light and dark', async () => {
-  for (const locale of ['fr-FR', 'en-GB'] as const) {
-    const { page, context, trouble } = await visitor(browser, 'phone', { locale, dark: locale === 'en-GB' });
-    await page.goto(platform.baseUrl);
-    await page.getByRole('button', { name: locale === 'fr-FR' ? 'Se connecter' : 'Sign in' }).waitFor();
-    expect(await accessibility(page)).toEqual(sound.axe);
-    expect(trouble).toEqual(sound.trouble);
-    await context.close();
-  }
+it.each<[Device, 'fr-FR' | 'en-GB', string, string]>([
+  ['phone', 'fr-FR', 'Se connecter', 'Remplissez ce champ.'],
+  ['desktop', 'fr-FR', 'Se connecter', 'Remplissez ce champ.'],
+  ['phone', 'en-GB', 'Sign in', 'Fill in this field.'],
+  ['desktop', 'en-GB', 'Sign in', 'Fill in this field.'],
+])('the sign-in page is sound on a %s in %s', async (device, locale, act, needed) => {
+  const person = await visitor(browser, device, { locale, dark: locale === 'en-GB' });
+  const { page, context } = person;
+  await page.goto(platform.baseUrl);
+  const button = page.getByRole('button', { name: act });
+  await button.waitFor();
+  expect(await faultsOf(person, `sign-in-${locale.slice(0, 2)}`)).toEqual(sound);
+  await button.click();
+  await page.getByText(needed).first().waitFor();
+  expect(await faultsOf(person, `sign-in-missing-${locale.slice(0, 2)}`)).toEqual(sound);
+  await context.close();
 });
 
 it('what was typed survives a lost network, a reload and a lost platform, and is sent once', async () => {

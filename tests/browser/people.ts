@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Account } from '#libs/testing';
 import type { Platform } from '../e2e/platform.js';
-import { type Device, accessibility, overflow, picture, visitor } from './browser.js';
+import { type Device, type Screen, faultsOf, visitor } from './browser.js';
 
 /** A person in front of a screen of the console. */
-export class Person {
+export class Person implements Screen {
   private constructor(
     readonly platform: Platform,
     readonly device: Device,
@@ -36,27 +36,12 @@ export class Person {
     await this.page.getByRole('heading', { level: 1, name: heading }).waitFor();
   }
 
-  /** Everything that a screen must be: accessible, no wider than its window, quiet towards the network; and its picture is kept. */
-  async faultsOf(screen: string): Promise<{ axe: string[]; wider: Record<number, number>; trouble: string[] }> {
-    await this.settled();
-    const axe = await accessibility(this.page);
-    const wider = await overflow(this.page, this.device);
-    await picture(this.page, `${screen}-${this.device}`);
-    return { axe, wider, trouble: this.trouble };
-  }
-
-  /** Until nothing that is shown is still a skeleton. */
-  private async settled(): Promise<void> {
-    const skeletons = this.page.locator('.mantine-Skeleton-root');
-    await this.page.waitForFunction(() => document.fonts.status === 'loaded');
-    for (let turn = 0; turn < 50 && (await skeletons.count()) > 0; turn++)
-      await skeletons.first().waitFor({ state: 'detached' });
+  /** What is wrong with what this person sees. */
+  faultsOf(name: string): ReturnType<typeof faultsOf> {
+    return faultsOf(this, name);
   }
 
   async leaves(): Promise<void> {
     await this.context.close();
   }
 }
-
-/** What `faultsOf` says of a sound screen. */
-export const sound = { axe: [], wider: {}, trouble: [] };

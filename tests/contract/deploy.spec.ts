@@ -1,14 +1,28 @@
-import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv, promisify } from 'node:util';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { parse } from 'yaml';
 import { COMPOSE_GATEWAY, environmentFiles } from '../../deploy/environment-files.mjs';
 import { chooseDataFolder } from '../../deploy/local/data.mjs';
 import { findProgram } from '../../deploy/local/debian.mjs';
+import { missingStubs } from '../../deploy/local/lock.mjs';
 import { findNats } from '../../deploy/local/nats.mjs';
+import { type Postgres, startPostgres } from '../../deploy/local/postgres.mjs';
 import { SERVICES, keepSecrets } from '../../deploy/local/secrets.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -283,6 +297,97 @@ describe('environment files', () => {
 
   it.each([...variables])('%s is read somewhere', (name) => {
     expect({ name, read: new RegExp(`\\b${name}\\b`).test(code) }).toEqual({ name, read: true });
+  });
+});
+
+describe('postgresql.conf', () => {
+  let server: Postgres;
+  let client: pg.Client;
+  const file = join(ROOT, 'deploy/postgres/postgresql.conf');
+  const names = [...readFileSync(file, 'utf8').matchAll(/^(\w+) =/gm)].map(([, name = '']) => name);
+
+  beforeAll(async () => {
+    const { path: dataDir } = await chooseDataFolder({ root: ROOT });
+    // PostgreSQL's user may not be able to read the clone.
+    chmodSync(scratch, 0o711);
+    const configFile = join(scratch, 'postgresql.conf');
+    // Debian's build reads the machine's time zones; without them it knows GMT alone, which is the same.
+    const zone = existsSync('/usr/share/zoneinfo/UTC') ? 'UTC' : 'GMT';
+    writeFileSync(configFile, readFileSync(file, 'utf8').replaceAll("'UTC'", `'${zone}'`));
+    server = await startPostgres({ dataDir: join(scratch, 'postgres'), toolsDir: join(dataDir, 'tools'), configFile });
+    client = new pg.Client({ connectionString: server.adminUrl });
+    await client.connect();
+  }, 60_000);
+  afterAll(async () => {
+    await client.end();
+    await server.stop();
+  });
+
+  it('is what PostgreSQL runs with, line by line', async () => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT name FROM pg_settings WHERE name = ANY($1) AND source = 'configuration file' ORDER BY name`,
+      [names],
+    );
+    // Where it listens and in which zone is said when it is started here.
+    const ours = ['listen_addresses', 'timezone', 'log_timezone'];
+    expect(rows.map(({ name }) => name.toLowerCase())).toEqual(names.filter((name) => !ours.includes(name)).sort());
+    expect(names.length).toBeGreaterThan(15);
+  });
+
+  it.each(['fsync', 'synchronous_commit', 'full_page_writes'])('leaves %s on', async (name) => {
+    expect((await client.query('SELECT current_setting($1)', [name])).rows).toEqual([{ current_setting: 'on' }]);
+  });
+});
+
+describe('work on the clone', () => {
+  const script = `
+    const { alone } = await import(process.argv[1]);
+    const [, , clone, name, milliseconds] = process.argv;
+    const work = async () => {
+      console.log(name + ' begins');
+      await new Promise((resolve) => setTimeout(resolve, Number(milliseconds)));
+      console.log(name + ' ends');
+    };
+    await alone(clone, work, () => console.log(name + ' waits'));`;
+  const module = join(ROOT, 'deploy/local/alone.mjs');
+
+  /** What the processes say, in its order; each begins when the one before it has said something. */
+  async function order(...work: [name: string, milliseconds: number, killed?: boolean][]): Promise<string[]> {
+    const said: string[] = [];
+    const ended: Promise<unknown>[] = [];
+    for (const [name, milliseconds, killed] of work) {
+      const args = ['--input-type=module', '-e', script, module, scratch, name, String(milliseconds)];
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      child.stdout.setEncoding('utf8').on('data', (lines: string) => said.push(...lines.trim().split('\n')));
+      ended.push(once(child, 'close'));
+      await once(child.stdout, 'data');
+      if (killed) setTimeout(() => child.kill('SIGKILL'), 300);
+    }
+    await Promise.all(ended);
+    return said;
+  }
+
+  it('is done by one process at a time', async () => {
+    const said = await order(['first', 300], ['second', 0]);
+    expect(said).toEqual(['first begins', 'second waits', 'first ends', 'second begins', 'second ends']);
+  });
+
+  it('goes on when the process that did it has died', async () => {
+    const said = await order(['first', 60_000, true], ['second', 0]);
+    expect(said).toEqual(['first begins', 'second waits', 'second begins', 'second ends']);
+  });
+});
+
+describe('lock.mjs', () => {
+  it('finds the stub that a lock lacks', () => {
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, object>;
+    };
+    expect(missingStubs(packages)).toEqual({});
+    const stub = Object.entries(packages).find(([, entry]) => Object.keys(entry).join() === 'version,optional');
+    const [path = '', entry] = stub ?? [];
+    const { [path]: _, ...rest } = packages;
+    expect(missingStubs(rest)).toEqual({ [path]: entry });
   });
 });
 

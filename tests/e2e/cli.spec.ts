@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/platform';
 import { type Platform, startPlatform } from '#libs/testing';
 import pg from 'pg';
+import { SMTPServer } from 'smtp-server';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -22,9 +25,14 @@ afterAll(async () => {
 });
 
 /** As an operator types it, with nothing in the environment but where the data is. */
-function vigie(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+const vigie = (...args: string[]) => vigieWith({}, ...args);
+
+function vigieWith(
+  variables: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], VIGIE_DATA: platform.dataDir };
+    const env = { PATH: process.env['PATH'], VIGIE_DATA: platform.dataDir, ...variables };
     execFile(process.execPath, [join(ROOT, 'dist/apps/cli/src/main.js'), ...args], { env }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
@@ -68,6 +76,44 @@ describe('vigie', () => {
 
   it('doctor finds a running platform well', async () => {
     expect(await doctor()).toEqual({ code: 0, wrong: [] });
+  }, 60_000);
+
+  it('doctor signs in at the mail relay, and says what to do when it is refused', async () => {
+    const relay = new SMTPServer({
+      authOptional: true,
+      allowInsecureAuth: true,
+      disabledCommands: ['STARTTLS'],
+      onAuth: ({ username, password }, _, done) =>
+        username === 'vigie' && password === 'p@ss'
+          ? done(null, { user: username })
+          : done(Object.assign(new Error('who are you?'), { responseCode: 535 })),
+    });
+    const server = relay.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const asked = async (url: string) => {
+      const { code, stdout } = await vigieWith({ VIGIE_SMTP_URL: url }, 'doctor', '--json');
+      return [code, (JSON.parse(stdout) as Report[]).find(({ name }) => name === 'SMTP')];
+    };
+    const at = `127.0.0.1:${port}`;
+    expect(await asked(`smtp://vigie:wrong@${at}`)).toEqual([
+      1,
+      {
+        name: 'SMTP',
+        state: 'wrong',
+        found: expect.stringMatching(new RegExp(`^${at}: Invalid login: 535 who are you\\?$`)),
+        advice: expect.stringContaining('check the user and the password in VIGIE_SMTP_URL'),
+      },
+    ]);
+    expect(await asked(`smtp://vigie:p%40ss@${at}`)).toEqual([
+      0,
+      { name: 'SMTP', state: 'well', found: `${at} lets vigie in` },
+    ]);
+    await new Promise<void>((resolve) => relay.close(resolve));
+    expect(await asked(`smtp://${at}`)).toMatchObject([
+      1,
+      { state: 'wrong', advice: expect.stringContaining('check the relay and VIGIE_SMTP_URL') },
+    ]);
   }, 60_000);
 
   it('doctor names the service that is down', async () => {

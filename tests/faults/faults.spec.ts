@@ -6,7 +6,7 @@ import { doubles, losses, swaps } from './plants.js';
 import { Random } from './random.js';
 import { longRound, randomKills, smallRun } from './scenarios.js';
 import { Stage, tableOf } from './stage.js';
-import { declareOnce, untilDeclared } from './unavailable.js';
+import { askOnce, onlyBy, untilAnswered } from './unavailable.js';
 
 const long = process.env['VIGIE_FAULTS'] === 'long';
 const seed = Number(process.env['VIGIE_FAULTS_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
@@ -14,6 +14,8 @@ const random = new Random(seed);
 /** Milliseconds after which the long run begins nothing new. */
 const LONG_RUN = 12 * 60_000;
 const PATIENCE = 5 * 60_000;
+/** Milliseconds in which who cannot be served is told so. */
+const AT_ONCE = 2_000;
 /** The long run waits for the mails after each of so many scenarios; at the end of every run they are waited for. */
 const MAILS_EVERY = 4;
 
@@ -22,13 +24,18 @@ interface Outage {
   end: (running: RunningStack) => unknown;
 }
 
-const backWith =
-  (service: ServiceName) =>
-  ({ services }: RunningStack): unknown =>
-    services.get(service)?.restart();
-const signal = ({ services }: RunningStack, name: NodeJS.Signals): void => {
-  process.kill(services.get('incident')?.pid ?? 0, name);
-};
+const signalled = (running: RunningStack, service: ServiceName, name: NodeJS.Signals): boolean =>
+  process.kill(running.services.get(service)?.pid ?? 0, name);
+const down = (service: ServiceName): Outage => ({
+  begin: ({ services }) => services.get(service)?.stop(),
+  end: ({ services }) => services.get(service)?.restart(),
+});
+const hanging = (service: ServiceName): Outage => ({
+  begin: (running) => signalled(running, service, 'SIGSTOP'),
+  end: (running) => signalled(running, service, 'SIGCONT'),
+});
+const natsDown: Outage = { begin: ({ nats }) => nats?.kill(), end: ({ nats }) => nats?.restart() };
+const postgresDown: Outage = { begin: ({ postgres }) => postgres?.kill(), end: ({ postgres }) => postgres?.restart() };
 
 let stage: Stage;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -51,6 +58,7 @@ describe('under load nothing is lost, doubled or out of order', () => {
     async (_, scenario) => {
       const outcome = await stage.play(scenario, false);
       expect(outcome.violations).toEqual([]);
+      expect(outcome.slowestRefusal).toBeLessThan(AT_ONCE);
       expect(outcome.declared).toBeGreaterThan(0);
     },
     PATIENCE,
@@ -69,40 +77,35 @@ describe('under load nothing is lost, doubled or out of order', () => {
   if (long) it('again and again', again, LONG_RUN + PATIENCE);
 });
 
-describe('a declaration is turned away at once, and says when to come again', () => {
-  const outages: [string, Outage][] = [
-    ['NATS is down', { begin: ({ nats }) => nats?.kill(), end: ({ nats }) => nats?.restart() }],
-    ['incident is down', { begin: (all) => all.services.get('incident')?.stop(), end: backWith('incident') }],
-    [
-      'incident hangs',
-      {
-        begin: (all) => signal(all, 'SIGSTOP'),
-        end: (all) => signal(all, 'SIGCONT'),
-      },
-    ],
-    ['PostgreSQL is down', { begin: ({ postgres }) => postgres?.kill(), end: ({ postgres }) => postgres?.restart() }],
+describe('who needs what is away is turned away at once, and told when to come again', () => {
+  const services = Object.keys(onlyBy) as (keyof typeof onlyBy)[];
+  const outages: [string, keyof typeof onlyBy, Outage][] = [
+    ['NATS is down', 'incident', natsDown],
+    ['PostgreSQL is down', 'incident', postgresDown],
+    ...services.flatMap((service): [string, keyof typeof onlyBy, Outage][] => [
+      [`${service} is down`, service, down(service)],
+      [`${service} hangs`, service, hanging(service)],
+    ]),
   ];
 
   it.each(outages)(
     'while %s',
-    async (_, { begin, end }) => {
-      const { running } = stage.platform;
-      // Of the last in the row, whom the load has let declare least.
-      const [person] = stage.crew.declarants.slice(-1);
-      if (!person) throw new Error('nobody can declare');
-      await untilDeclared(person);
-      await begin(running);
+    async (_, service, { begin, end }) => {
+      const { crew, platform } = stage;
+      const ask = onlyBy[service];
+      await untilAnswered(ask, crew);
+      await begin(platform.running);
       try {
-        for (let turn = 0; turn < 3; turn += 1) {
-          const refused = await declareOnce(person);
+        for (let turn = 0; turn < 2; turn += 1) {
+          const refused = await askOnce(ask, crew);
           expect(refused).toMatchObject({ status: 503, code: 'unavailable' });
           expect(refused.retryAfter).toBeGreaterThan(0);
-          expect(refused.milliseconds).toBeLessThan(2_000);
+          expect(refused.milliseconds).toBeLessThan(AT_ONCE);
         }
       } finally {
-        await end(running);
+        await end(platform.running);
       }
-      await untilDeclared(person);
+      await untilAnswered(ask, crew);
     },
     120_000,
   );

@@ -13,6 +13,7 @@ const DECLARING_AT_ONCE = 5;
 const LEADING_AT_ONCE = 2;
 /** Who imports waits longest for an answer that never comes: others go on. */
 const IMPORTING_AT_ONCE = 2;
+const PATIENT = true;
 const CSV = 'Fournisseur;Produit;Version\r\nÉditeur Local;Paie;4.2\r\nMediLogiciel SAS;Dossier;7\r\n';
 
 /** People at work while things go wrong. Each finishes what it has begun, however long that takes. */
@@ -147,10 +148,18 @@ export class Load implements Told {
     );
     if (!saved) return;
     this.acknowledge('advisory', id);
-    await persist('to submit an advisory', this, (key) => analyst.client.post<Change>(`${path}/submit`, {}, { key }));
+    await persist(
+      'to submit an advisory',
+      this,
+      (key) => analyst.client.post<Change>(`${path}/submit`, {}, { key }),
+      PATIENT,
+    );
     const approval = { expectedCount: audience.length };
-    const sent = await persist('to approve an advisory', this, (key) =>
-      approver.client.post<Change>(`${path}/approve`, approval, { key }),
+    const sent = await persist(
+      'to approve an advisory',
+      this,
+      (key) => approver.client.post<Change>(`${path}/approve`, approval, { key }),
+      PATIENT,
     );
     if (!sent) return;
     this.acknowledge('broadcast', id);
@@ -176,8 +185,11 @@ export class Load implements Told {
     const id = newRecordId();
     const mapping = { vendor: 'Fournisseur', product: 'Produit', version: 'Version' };
     const body = { id, uploadId: upload.uploadId, mapping, mode: 'replace' };
-    const imported = await persist('an import', this, (key) =>
-      client.post(`/api/facilities/${facilityId}/imports`, body, { key }),
+    const imported = await persist(
+      'an import',
+      this,
+      (key) => client.post(`/api/facilities/${facilityId}/imports`, body, { key }),
+      PATIENT,
     );
     if (imported) this.acknowledge('import', id);
   }

@@ -11,7 +11,7 @@ const GIVE_UP = 120_000;
 export interface Told {
   /** How often a request was refused for the moment, or got no answer. */
   turnedAway: number;
-  /** Milliseconds of the slowest "not now". */
+  /** Milliseconds of the slowest "not now" to what has two seconds. */
   slowestRefusal: number;
   /** Answers that no fault excuses. */
   surprises: string[];
@@ -20,12 +20,14 @@ export interface Told {
 /**
  * Sends the same request under the same key until it is acknowledged, as the console does: again after "not now" and after silence.
  *
+ * @param patient whether the contract gives the command more than two seconds
  * @returns undefined after any other answer, which is noted
  */
 export async function persist<Body>(
   what: string,
   told: Told,
   send: (key: string) => Promise<Answer<Body>>,
+  patient = false,
 ): Promise<Body | undefined> {
   const key = randomUUID();
   const deadline = performance.now() + GIVE_UP;
@@ -38,7 +40,8 @@ export async function persist<Body>(
       told.surprises.push(`${what} was answered ${answer.status}: ${answer.text}`);
       return undefined;
     }
-    if (answer?.status === 503) told.slowestRefusal = Math.max(told.slowestRefusal, performance.now() - began);
+    if (answer?.status === 503 && !patient)
+      told.slowestRefusal = Math.max(told.slowestRefusal, performance.now() - began);
     const wait = Number(answer?.headers.get('retry-after') ?? 0) * 1000;
     await sleep(Math.max(AGAIN, Math.min(wait, 2_000)));
   }

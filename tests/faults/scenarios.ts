@@ -52,7 +52,7 @@ export const smallRun: readonly Scenario[] = [
   killedAt('alerting'),
   killedAt('incident'),
   killedAt('gateway'),
-  killedAt('asset-inventory', ['after-commit', 'before-publish']),
+  killedAt('asset-inventory'),
   killedAt('directory'),
   natsKilled,
   natsErased,

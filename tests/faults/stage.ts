@@ -15,6 +15,8 @@ export interface Outcome {
   scenario: string;
   declared: number;
   turnedAway: number;
+  /** Milliseconds of the slowest "not now". */
+  slowestRefusal: number;
   kills: number;
   /** Seconds from the end of the load until nothing was under way any more. */
   settled: number;
@@ -66,6 +68,7 @@ export class Stage {
     const { load, platform } = this;
     const { declared, turnedAway } = load;
     const blows = new Blows(platform);
+    load.slowestRefusal = 0;
     load.start();
     try {
       await sleep(CALM);
@@ -79,6 +82,7 @@ export class Stage {
       scenario: name,
       declared: load.declared - declared,
       turnedAway: load.turnedAway - turnedAway,
+      slowestRefusal: load.slowestRefusal,
       kills: blows.kills,
       settled,
       violations: [...load.surprises.splice(0), ...violations(withMails ? evidence : withoutMails(evidence))],
@@ -119,9 +123,14 @@ export function tableOf(outcomes: readonly Outcome[]): string {
   const line = (...cells: string[]): string =>
     cells.map((cell, index) => (index === 0 ? cell.padEnd(width) : cell.padStart(13))).join('  ');
   return [
-    line('scenario', 'acknowledged', 'turned away', 'kills', 'settled in s', 'violations'),
-    ...outcomes.map(({ scenario, declared, turnedAway, kills, settled, violations }) =>
-      line(scenario, ...[declared, turnedAway, kills, settled.toFixed(1), violations.length].map(String)),
+    line('scenario', 'acknowledged', 'turned away', 'slowest in s', 'kills', 'settled in s', 'violations'),
+    ...outcomes.map(({ scenario, declared, turnedAway, slowestRefusal, kills, settled, violations }) =>
+      line(
+        scenario,
+        ...[declared, turnedAway, (slowestRefusal / 1000).toFixed(1), kills, settled.toFixed(1), violations.length].map(
+          String,
+        ),
+      ),
     ),
   ].join('\n');
 }

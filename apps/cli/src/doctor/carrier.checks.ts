@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { connect as connectTo } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { services } from '#libs/contracts';
 import { type ConfigOf, type NatsConfig, healthSubject, loadConfig, natsVariables, variable } from '#libs/platform';
 import { type NatsConnection, connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
+import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { type Check, type Finding, warning, well, wrong } from './check.js';
 
@@ -46,9 +44,14 @@ async function withNats<T>(environment: NodeJS.ProcessEnv, work: (nats: NatsConn
 }
 
 async function natsServer({ info }: NatsConnection): Promise<Finding> {
-  const found = `nats-server ${info?.version}`;
-  if (!info?.jetstream) return wrong(`${found} without JetStream`, 'start it with deploy/nats/nats.conf');
-  if (isOlder(info.version, SAFE_NATS)) {
+  return judgeNats({ version: info?.version ?? 'unknown', jetstream: info?.jetstream ?? false });
+}
+
+/** What to think of a NATS server by what it says of itself. */
+export function judgeNats({ version, jetstream }: { version: string; jetstream: boolean }): Finding {
+  const found = `nats-server ${version}`;
+  if (!jetstream) return wrong(`${found} without JetStream`, 'start it with deploy/nats/nats.conf');
+  if (isOlder(version, SAFE_NATS)) {
     return warning(
       found,
       `it has published vulnerabilities: upgrade to ${SAFE_NATS.join('.')} or newer before other machines can reach it`,
@@ -84,23 +87,32 @@ async function askHealth(nats: NatsConnection, service: string): Promise<Finding
   }
 }
 
+const WAITING = 'mails wait until it is right';
+/** What to do, by nodemailer's codes; the alerting service speaks through it too, and would meet the same. */
+const SMTP_ADVICE: Record<string, string> = {
+  EAUTH: `${WAITING}: check the user and the password in VIGIE_SMTP_URL`,
+  EPROTOCOL: `${WAITING}: is this an SMTP relay?`,
+};
+
+/** Greets the mail relay and, where the address names a user, signs in; sends nothing. */
 async function smtpRelay({ smtpUrl }: ConfigOf<typeof smtpVariables>): Promise<Finding> {
-  const { hostname, port, protocol } = new URL(smtpUrl);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const secure = protocol === 'smtps:';
-  const at = { host, port: Number(port) || (secure ? 465 : 25) };
-  const socket = secure ? connectTls({ ...at, servername: host }) : connectTo(at);
-  socket.setEncoding('utf8');
+  const { hostname, port, protocol, username } = new URL(smtpUrl);
+  const relay = `${hostname}:${port || (protocol === 'smtps:' ? 465 : 25)}`;
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: PATIENCE,
+    greetingTimeout: PATIENCE,
+    socketTimeout: PATIENCE,
+    dnsTimeout: PATIENCE,
+  });
   try {
-    const [greeting] = (await once(socket, 'data', { signal: AbortSignal.timeout(PATIENCE) })) as [string];
-    socket.end('QUIT\r\n');
-    if (greeting.startsWith('220')) return well(`${at.host}:${at.port} answers`);
-    return wrong(`${at.host}:${at.port} says ${greeting.trim()}`, 'is this an SMTP relay?');
+    await transport.verify();
+    return well(username === '' ? `${relay} answers` : `${relay} lets ${decodeURIComponent(username)} in`);
   } catch (error) {
-    const reason = (error as Error).name === 'AbortError' ? 'does not answer' : (error as Error).message;
-    return wrong(`${at.host}:${at.port} ${reason}`, 'mails wait until it is back: check the relay and VIGIE_SMTP_URL');
+    const { code = '', message } = error as Error & { code?: string };
+    return wrong(`${relay}: ${message}`, SMTP_ADVICE[code] ?? `${WAITING}: check the relay and VIGIE_SMTP_URL`);
   } finally {
-    socket.destroy();
+    transport.close();
   }
 }
 

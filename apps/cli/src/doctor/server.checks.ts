@@ -46,16 +46,26 @@ export function serverChecks(admin: pg.Client): Check[] {
   ];
 }
 
+interface Server {
+  /** As PostgreSQL counts: 150018 for 15.18. */
+  number: number;
+  text: string;
+  recovery: boolean;
+}
+
 async function version(admin: pg.Client): Promise<Finding> {
-  const { rows } = await admin.query<{ number: number; text: string; recovery: boolean }>(
+  const { rows } = await admin.query<Server>(
     `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text,
        pg_is_in_recovery() AS recovery`,
   );
-  const [server] = rows;
-  const found = `PostgreSQL ${server?.text}`;
-  if (!server || server.number < OLDEST) return wrong(found, 'upgrade to PostgreSQL 15 or newer');
-  if (server.recovery) return wrong(`${found}, a standby`, 'give the address of the primary');
-  return well(found);
+  return rows[0] ? judgeServer(rows[0]) : wrong('no answer', 'is this a PostgreSQL?');
+}
+
+/** What to think of a PostgreSQL by its version and its part. */
+export function judgeServer({ number, text, recovery }: Server): Finding {
+  const found = `PostgreSQL ${text}`;
+  if (number < OLDEST) return wrong(found, 'upgrade to PostgreSQL 15 or newer');
+  return recovery ? wrong(`${found}, a standby`, 'give the address of the primary') : well(found);
 }
 
 async function settings(admin: pg.Client): Promise<Finding[]> {

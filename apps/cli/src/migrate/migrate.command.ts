@@ -7,13 +7,13 @@ import { operatorEnvironment } from '../environment.js';
 import { readSecrets } from '../secrets.js';
 import { adminVariables } from '../settings.js';
 import { everythingMigrated } from './migrated.js';
-import { waitForServer } from './wait-for-server.js';
+import { reachServer } from './reach-server.js';
 
 export async function migrate(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { wait: { type: 'boolean', default: false } } });
   const { adminDatabaseUrl, databaseName, secretsFile } = loadConfig(adminVariables, operatorEnvironment());
   const { database: passwords } = await readSecrets(secretsFile);
-  if (values.wait) await waitForServer(adminDatabaseUrl);
+  await reachServer(adminDatabaseUrl, values);
   const ran = await runMigrations({
     adminUrl: adminDatabaseUrl,
     passwords,

@@ -143,5 +143,9 @@ export const makeVariables =
       '--mantine-color-placeholder': '#8a9ca7',
       '--mantine-color-error': '#ff9aa8',
       '--mantine-color-anchor': 'var(--mantine-color-primary-3)',
+      // Mantine's own is darker than the card that the button lies on, and looks like a hole in it.
+      '--mantine-color-primary-light': 'color-mix(in srgb, var(--mantine-color-primary-5) 30%, var(--vigie-surface))',
+      '--mantine-color-primary-light-hover':
+        'color-mix(in srgb, var(--mantine-color-primary-5) 45%, var(--vigie-surface))',
     },
   });

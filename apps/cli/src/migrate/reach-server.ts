@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { OperatorError } from '../command.js';
 
 const EVERY = 2_000;
 /** A server that starts up, shuts down or recovers (PostgreSQL, appendix A), and one that nobody can reach. */
@@ -15,15 +16,33 @@ const AWAY = new Set([
   'ENETUNREACH',
 ]);
 
-/** Waits until PostgreSQL takes connections: after a power cut everything starts at once. @throws whatever waiting does not mend */
-export async function waitForServer(url: string): Promise<void> {
+/**
+ * Sees that PostgreSQL takes connections; after a power cut everything starts at once, and one may want to wait for it.
+ *
+ * @throws OperatorError with what PostgreSQL says, when waiting does not mend it or is not wanted
+ */
+export async function reachServer(url: string, { wait }: { wait: boolean }): Promise<void> {
   for (let told = false; ; told = true) {
     const failure = await tryToConnect(url);
     if (failure === undefined) return;
-    if (!isAway(failure)) throw failure;
-    if (!told) process.stderr.write(`PostgreSQL is not there yet (${(failure as Error).message}); waiting for it.\n`);
+    if (!wait || !isAway(failure)) throw new OperatorError(refusalOf(url, failure));
+    if (!told) process.stderr.write(`PostgreSQL is not there yet (${messageOf(failure)}); waiting for it.\n`);
     await sleep(EVERY);
   }
+}
+
+function refusalOf(url: string, failure: unknown): string {
+  const { host } = new URL(url);
+  return (
+    `PostgreSQL at ${host} cannot be used: ${messageOf(failure)}; its address, user and password are those of ` +
+    `VIGIE_ADMIN_DATABASE_URL (of npm start: VIGIE_POSTGRES_URL).`
+  );
+}
+
+/** A refused connection may come as several errors in one, whose own message is empty. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join(', ');
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function tryToConnect(url: string): Promise<unknown> {
