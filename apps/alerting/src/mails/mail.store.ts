@@ -13,7 +13,7 @@ export interface MailRow {
   /** This attempt included. */
   attempts: number;
   createdAt: Date;
-  purpose: 'advisory' | 'duty';
+  purpose: 'advisory' | 'duty' | 'clock';
   broadcastId: string | null;
   territory: string | null;
 }

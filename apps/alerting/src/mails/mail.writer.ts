@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Locale } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 import { dutyFacts } from '../duty/duty-mail.source.js';
+import { reminderFacts } from '../reminders/reminder-mail.source.js';
 import { FacilityDirectory } from '../directory/facility.directory.js';
 import { advisoryFacts } from './advisory-mail.source.js';
 import { advisoryMail } from './advisory-mail.template.js';
@@ -10,6 +11,7 @@ import { Links } from './links.js';
 import type { MailContent } from './mail.content.js';
 import { MAIL_SETTINGS, type MailSettings } from './mail.settings.js';
 import type { MailRow } from './mail.store.js';
+import { reminderMail } from './reminder-mail.template.js';
 import type { Place } from './two-clocks.js';
 
 /** Writes the mail once the addressee's language is known. */
@@ -30,10 +32,14 @@ export class MailWriter {
   }
 
   /** Reads what the mail needs; the letter itself is written outside of the transaction. */
-  async read(tx: EntityManager, { broadcastId, facilityId, mailingId, territory }: MailRow): Promise<Letter> {
+  async read(tx: EntityManager, { purpose, broadcastId, facilityId, mailingId, territory }: MailRow): Promise<Letter> {
     if (broadcastId && facilityId) {
       const facts = await advisoryFacts(tx, { broadcastId, facilityId }, this.links);
       return async (locale) => advisoryMail({ ...facts, place: await this.placeOf(facts.territory) }, locale);
+    }
+    if (purpose === 'clock') {
+      const facts = await reminderFacts(tx, mailingId, this.links);
+      return async (locale) => reminderMail({ ...facts, place: await this.placeOf(territory) }, locale);
     }
     const facts = await dutyFacts(tx, mailingId, this.links);
     return async (locale) => dutyMail({ ...facts, place: await this.placeOf(territory) }, locale);

@@ -6,10 +6,14 @@ import type { EntityManager } from 'typeorm';
 /** The intent to mail a group of people; prepared once its mails are written. */
 export interface MailingRow {
   id: string;
-  purpose: 'advisory' | 'duty';
+  purpose: 'advisory' | 'duty' | 'clock';
   kind: Kind;
   broadcastId: string | null;
   territory: string | null;
+  /** Whose people are reminded; null for the agency's. */
+  facilityId: string | null;
+  /** The one analyst who is reminded. */
+  addresseeId: string | null;
   attempts: number;
 }
 
@@ -49,7 +53,8 @@ export function takeMailing(tx: EntityManager, now: Date, leaseUntil: Date): Pro
        SELECT id FROM mailing WHERE prepared_at IS NULL AND next_at <= $1 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
      ) due
      WHERE g.id = due.id
-     RETURNING g.id, g.purpose, g.kind, g.broadcast_id AS "broadcastId", g.territory, g.attempts`,
+     RETURNING g.id, g.purpose, g.kind, g.broadcast_id AS "broadcastId", g.territory, g.facility_id AS "facilityId",
+       g.addressee_id AS "addresseeId", g.attempts`,
     [now, leaseUntil],
   );
 }
