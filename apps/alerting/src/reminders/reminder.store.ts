@@ -38,7 +38,7 @@ export async function insertReminders(tx: EntityManager, found: readonly Reminde
 }
 
 /** Who is reminded together: the people of a facility, an analyst, or (with neither) whoever is on duty for a territory. */
-export interface ReminderGroup {
+interface ReminderGroup {
   territory: string;
   kind: Kind;
   facilityId: string | null;

@@ -38,7 +38,7 @@ export interface ClockFace {
 const PARIS = 'Europe/Paris';
 
 /** How a stage is written in a notice, and where its first submission is found. */
-export const stageKey = (regime: string, stage: string): string => `${regime}/${stage}`;
+const stageKey = (regime: string, stage: string): string => `${regime}/${stage}`;
 
 /**
  * The clocks of an incident: one for each stage of each regime that is valid for its instant of becoming aware. It depends on nothing else:

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import type { ClockFace } from './clock.engine.js';
 
 /** Whose clock it is. */
-export interface Owner {
+interface Owner {
   incidentId: string;
   facilityId: string;
   territory: string;

@@ -29,7 +29,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
  * Claims clocks that are to ring. Where several instants have passed meanwhile, the latest counts and the others are left out. What another
  * process is claiming is not waited for.
  */
-export const TAKE_RINGS = `
+const TAKE_RINGS = `
   WITH due AS (
     SELECT id, (SELECT count(*)::int FROM unnest(rings) AS at WHERE at <= $1) AS passed FROM clock
     WHERE next_ring_at <= $1 ORDER BY next_ring_at LIMIT $2 FOR UPDATE SKIP LOCKED
