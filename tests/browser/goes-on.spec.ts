@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type Platform, startPlatform } from '../e2e/platform.js';
-import { type Device, launch } from './browser.js';
-import { Person, sound } from './people.js';
+import { type Device, launch, sound } from './browser.js';
+import { Person } from './people.js';
 
 let platform: Platform;
 let browser: Browser;

@@ -80,7 +80,7 @@ async function mustExist(adminUrl: string, sessions: readonly SeededSession[], t
        (SELECT count(*)::int FROM messaging.delivery WHERE aggregate_id IN (SELECT id FROM mine)) AS deliveries`,
     [sessions.map(({ facilityId }) => facilityId)],
   );
-  const wanted = { incidents: total, journal: total, audits: total, events: total, deliveries: total * 2 };
+  const wanted = { incidents: total, journal: total, audits: total, events: total, deliveries: total * 3 };
   if (JSON.stringify(found, Object.keys(wanted).sort()) !== JSON.stringify(wanted, Object.keys(wanted).sort())) {
     throw new Error(`answered ${total}, found ${JSON.stringify(found)}`);
   }

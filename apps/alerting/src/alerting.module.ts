@@ -29,6 +29,8 @@ import { MAIL_SETTINGS, type MailSettings } from './mails/mail.settings.js';
 import { MailSweeper } from './mails/mail.sweeper.js';
 import { MailWriter } from './mails/mail.writer.js';
 import { MailingPreparer } from './mails/mailing.preparer.js';
+import { ClockRangHandler } from './reminders/clock-rang.handler.js';
+import { ReminderRinger } from './reminders/reminder.ringer.js';
 import { SmtpClient } from './mails/smtp.client.js';
 
 @Module({
@@ -38,6 +40,7 @@ import { SmtpClient } from './mails/smtp.client.js';
     AcknowledgementController,
     AdvisoryBroadcastHandler,
     IncidentDeclaredHandler,
+    ClockRangHandler,
   ],
   providers: [
     ServiceRequest,
@@ -51,6 +54,7 @@ import { SmtpClient } from './mails/smtp.client.js';
     AnswerService,
     BoardService,
     DutyRinger,
+    ReminderRinger,
     AddresseeDirectory,
     SmtpClient,
     MailWriter,

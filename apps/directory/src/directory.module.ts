@@ -11,6 +11,9 @@ import { FacilityService } from './facilities/facility.service.js';
 import { MembershipEnd } from './people/membership-end.js';
 import { PersonController } from './people/person.controller.js';
 import { PersonService } from './people/person.service.js';
+import { StaffService } from './people/staff.service.js';
+import { ProfileController } from './profiles/profile.controller.js';
+import { ProfileService } from './profiles/profile.service.js';
 import { IdentityService } from './sessions/identity.service.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SignInService } from './sessions/sign-in.service.js';
@@ -25,16 +28,19 @@ import { TerritoryService } from './territories/territory.service.js';
     ContactController,
     SessionController,
     DutyController,
+    ProfileController,
   ],
   providers: [
     TerritoryService,
     FacilityService,
     PersonService,
+    StaffService,
     MembershipEnd,
     ContactService,
     IdentityService,
     SignInService,
     DutyService,
+    ProfileService,
     IdempotencyExpiry,
   ],
 })

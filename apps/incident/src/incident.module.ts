@@ -3,8 +3,15 @@ import { TokenIssuer, readPrivateKey } from '#libs/auth';
 import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
 import { Clock } from '#libs/platform';
+import { AuthorityController } from './authorities/authority.controller.js';
+import { AuthorityService } from './authorities/authority.service.js';
 import { BoardController } from './board/board.controller.js';
 import { BoardService } from './board/board.service.js';
+import { ClockController } from './clocks/clock.controller.js';
+import { ClockDeriver } from './clocks/clock.deriver.js';
+import { ClockReader } from './clocks/clock.reader.js';
+import { ClockRinger } from './clocks/clock.ringer.js';
+import { ClocksOutOfDateHandler } from './clocks/clocks-out-of-date.handler.js';
 import type { IncidentConfig } from './config.js';
 import { AmendmentService } from './declarations/amendment.service.js';
 import { DeclarationController } from './declarations/declaration.controller.js';
@@ -16,13 +23,26 @@ import { TriageService } from './incidents/triage.service.js';
 import { JournalController } from './journal/journal.controller.js';
 import { JournalService } from './journal/journal.service.js';
 import { References } from './references/references.js';
+import { RegimeController } from './regimes/regime.controller.js';
+import { RegimePreviewer } from './regimes/regime.previewer.js';
+import { RegimeService } from './regimes/regime.service.js';
 import { RegionalController } from './regional/regional.controller.js';
 import { RegionalReader } from './regional/regional.reader.js';
 import { RegionalService } from './regional/regional.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
-  controllers: [DeclarationController, IncidentController, JournalController, RegionalController, BoardController],
+  controllers: [
+    DeclarationController,
+    IncidentController,
+    JournalController,
+    RegionalController,
+    BoardController,
+    ClockController,
+    ClocksOutOfDateHandler,
+    AuthorityController,
+    RegimeController,
+  ],
   providers: [
     TerritoryZones,
     References,
@@ -35,6 +55,12 @@ import { TerritoryZones } from './territories/territory-zones.js';
     RegionalReader,
     RegionalService,
     BoardService,
+    ClockDeriver,
+    ClockRinger,
+    ClockReader,
+    AuthorityService,
+    RegimeService,
+    RegimePreviewer,
     IdempotencyExpiry,
   ],
 })

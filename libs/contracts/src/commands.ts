@@ -1,17 +1,21 @@
 import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
+import { clockCommands } from './clocks.js';
 import type { CommandContract } from './command.js';
 import { declarationCommands } from './declaration.js';
 import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
 import { inventoryCommands } from './inventory.js';
+import { profileCommands } from './profile.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
+  ...profileCommands,
   ...declarationCommands,
   ...incidentCommands,
+  ...clockCommands,
   ...inventoryCommands,
   ...alertingCommands,
 } as const satisfies Record<string, CommandContract>;

@@ -95,6 +95,12 @@ export const directoryCommands = {
       ),
     }),
   ),
+  /** Who works for these facilities, and as what; ids only, an address is asked for when a mail leaves. */
+  'directory.staff.resolve': query(
+    'directory.internal',
+    z.strictObject({ facilityIds: z.array(Id).max(5000) }),
+    z.object({ people: z.array(z.object({ facilityId: Id, personId: Id, roles: z.array(FacilityRole) })) }),
+  ),
   'directory.territory.list': query('directory.read', z.strictObject({}), z.object({ items: z.array(Territory) })),
   'directory.territory.get': query('directory.read', z.strictObject({ code: TerritoryCode }), TerritoryMap),
   'directory.facility.list': query(

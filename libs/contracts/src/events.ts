@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AcknowledgementState } from './alerting.js';
+import { Authority, AuthorityStatus, ClockState } from './clocks.js';
 import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoUnknown } from './common.js';
 import { Nature, PatientDanger, Source, Stage } from './declaration.js';
 import { IncidentState, Visibility } from './incident.js';
@@ -39,13 +40,14 @@ const event = <Payload extends z.ZodType>(
 ): EventContract<Payload> => ({ producer, schemaVersion: 1, payload, consumers });
 
 const ofIncident = { facilityId: Id, territory: TerritoryCode, reference: z.string(), state: IncidentState };
+const ofClock = { incidentId: Id, facilityId: Id, territory: TerritoryCode, reference: z.string() };
 const ofAdvisory = { advisoryId: Id, reference: z.string(), tlp: Tlp };
 
 /** Every fact that crosses a service boundary, who says it and who must hear it. */
 export const events = {
   'incident.declared': event(
     'incident',
-    ['gateway', 'alerting'],
+    ['gateway', 'alerting', 'incident'],
     z.object({
       ...ofIncident,
       suspectedMalicious: YesNoUnknown,
@@ -58,7 +60,7 @@ export const events = {
   ),
   'incident.amended': event(
     'incident',
-    ['gateway'],
+    ['gateway', 'incident'],
     z.object({
       ...ofIncident,
       number: z.number().int(),
@@ -69,8 +71,12 @@ export const events = {
       authorSide: z.enum(['facility', 'agency']),
     }),
   ),
-  'incident.reclassified': event('incident', ['gateway'], z.object({ ...ofIncident, nature: Nature })),
-  'incident.aware-corrected': event('incident', ['gateway'], z.object({ ...ofIncident, awareAt: InstantOut })),
+  'incident.reclassified': event('incident', ['gateway', 'incident'], z.object({ ...ofIncident, nature: Nature })),
+  'incident.aware-corrected': event(
+    'incident',
+    ['gateway', 'incident'],
+    z.object({ ...ofIncident, awareAt: InstantOut }),
+  ),
   'incident.taken': event('incident', ['gateway'], z.object({ ...ofIncident, assigneeId: Id })),
   'incident.acknowledged': event('incident', ['gateway'], z.object(ofIncident)),
   'incident.qualified': event(
@@ -115,6 +121,41 @@ export const events = {
     ['gateway'],
     z.object({ regionalId: Id, reference: z.string(), incidentCount: z.number().int() }),
   ),
+  /** Somebody recorded that an authority was told, of these stages (`<regime>/<stage>`). */
+  'authority.told': event(
+    'incident',
+    ['gateway', 'incident'],
+    z.object({ ...ofIncident, authority: Authority, status: AuthorityStatus, stages: z.array(z.string()) }),
+  ),
+  /** A reminder of a due time, once. */
+  'clock.rang': event(
+    'incident',
+    ['gateway', 'alerting'],
+    z.object({
+      ...ofClock,
+      clockId: Id,
+      regime: z.string(),
+      stage: z.string(),
+      applies: YesNoUnknown,
+      dueAt: InstantOut,
+      when: z.enum(['before', 'at', 'after']),
+      /** Who declared; null when the agency recorded it. */
+      declarantId: Id.nullable(),
+      /** The analyst in charge. */
+      assigneeId: Id.nullable(),
+    }),
+  ),
+  /** Due times or states of an incident's clocks are no longer what they were. */
+  'clock.moved': event(
+    'incident',
+    ['gateway'],
+    z.object({
+      ...ofClock,
+      clocks: z.array(
+        z.object({ regime: z.string(), stage: z.string(), state: ClockState, dueAt: InstantOut.nullable() }),
+      ),
+    }),
+  ),
   'inventory.imported': event(
     'asset-inventory',
     ['gateway'],
@@ -139,6 +180,7 @@ export const events = {
     ['gateway'],
     z.object({ ...ofAdvisory, facilityId: Id, state: AcknowledgementState }),
   ),
+  'directory.profile-changed': event('directory', ['incident'], z.object({ facilityId: Id })),
   'directory.person-changed': event('directory', ['gateway'], z.object({ personId: Id })),
 } as const satisfies Record<string, EventContract>;
 

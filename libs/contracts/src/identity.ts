@@ -54,12 +54,18 @@ export const permissions = {
   'people.read': { facility: ['facility-manager'], agency: ['analyst', 'administrator', 'auditor'] },
   'contact.manage': { facility: ['facility-manager'], agency: ['administrator'] },
   'directory.internal': { facility: [], agency: [], services: ['gateway', 'alerting'] },
+  /** What of a facility decides which duties it has. */
+  'profile.manage': { facility: [], agency: ['administrator'] },
   'incident.declare': { facility: ['declarant', 'facility-manager'], agency: [] },
   /** In a facility's name, as it says on the telephone. */
   'incident.record': { facility: [], agency: ['analyst'] },
   'incident.amend': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'incident.read': { facility: ['declarant', 'facility-manager'], agency: readers },
   'incident.triage': { facility: [], agency: ['analyst'] },
+  /** Records that an authority was told. */
+  'authority.tell': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
+  'regime.read': { facility: [], agency: everyAgencyRole },
+  'regime.manage': { facility: [], agency: ['administrator'] },
   'journal.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'regional.read': { facility: [], agency: readers },
   'regional.lead': { facility: [], agency: ['analyst'] },

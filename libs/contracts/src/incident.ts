@@ -126,6 +126,7 @@ export const JournalEntry = z.object({
     'reclassified',
     'aware-corrected',
     'joined',
+    'authority-told',
   ]),
   visibility: Visibility,
   /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */

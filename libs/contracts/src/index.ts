@@ -18,6 +18,29 @@ export {
   answersWithNote,
   nextAdvisoryState,
 } from './alerting.js';
+export {
+  Authority,
+  AuthorityNotice,
+  AuthorityStanding,
+  AuthorityStatus,
+  IncidentClock,
+  ClockReason,
+  ClockStanding,
+  ClockState,
+  DueReason,
+  DueRule,
+  Fact,
+  FactTest,
+  RegimeDefinition,
+  RegimePreview,
+  RegimeStage,
+  RegimeVersion,
+  clockCommands,
+  submittedStatuses,
+  type ClockMove,
+  type NewRegime,
+  type RegimeDefinitionInput,
+} from './clocks.js';
 export { command, query, type CommandContract } from './command.js';
 export {
   commandContract,
@@ -123,6 +146,7 @@ export {
   UPLOAD_PART_BYTES,
   inventoryCommands,
 } from './inventory.js';
+export { FacilityProfile, KeptProfile, Nis2Standing, profileCommands, unknownProfile } from './profile.js';
 export {
   Refusal,
   refusalSentence,

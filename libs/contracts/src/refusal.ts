@@ -93,6 +93,21 @@ export const refusals = {
     fr: 'Vous ne pouvez pas avoir connaissance de l’incident avant son début. Rien n’a été envoyé, votre saisie est conservée. Corrigez les deux heures.',
     en: 'You cannot have become aware of the incident before it began. Nothing was sent, what you typed is kept. Correct the two times.',
   },
+  'told-in-future': {
+    status: 422,
+    fr: 'Une autorité ne peut pas avoir été informée dans le futur. Rien n’a été enregistré, votre saisie est conservée. Corrigez la date ou l’heure.',
+    en: 'An authority cannot have been told in the future. Nothing was recorded, what you typed is kept. Correct the date or the time.',
+  },
+  'told-before-aware': {
+    status: 422,
+    fr: 'Une autorité ne peut pas avoir été informée avant que la structure ait eu connaissance de l’incident. Rien n’a été enregistré, votre saisie est conservée. Corrigez cette heure, ou d’abord l’heure de connaissance.',
+    en: 'An authority cannot have been told before the facility became aware of the incident. Nothing was recorded, what you typed is kept. Correct this time, or first the time of becoming aware.',
+  },
+  'stage-unknown': {
+    status: 422,
+    fr: 'Une des étapes choisies n’existe pas pour cet incident. Rien n’a été enregistré, votre saisie est conservée. Rechargez la page et choisissez une étape de la liste.',
+    en: 'One of the chosen stages does not exist for this incident. Nothing was recorded, what you typed is kept. Reload the page and choose a stage from the list.',
+  },
   'answers-changed': {
     status: 409,
     fr: 'Quelqu’un a complété cette déclaration entre-temps (version {number} désormais). Rien n’a été écrasé, votre saisie est conservée. Relisez la dernière version puis renvoyez.',

@@ -39,6 +39,8 @@ export const commandRoutes = {
   facility: { method: 'GET', path: '/api/facilities/:facilityId', command: 'directory.facility.get' },
   contacts: { method: 'GET', path: '/api/facilities/:facilityId/contacts', command: 'directory.contact.list' },
   saveContact: { method: 'PUT', path: '/api/facilities/:facilityId/contacts/:id', command: 'directory.contact.save' },
+  profile: { method: 'GET', path: '/api/facilities/:facilityId/profile', command: 'directory.profile.get' },
+  saveProfile: { method: 'PUT', path: '/api/facilities/:facilityId/profile', command: 'directory.profile.save' },
   people: { method: 'GET', path: '/api/people', command: 'directory.person.list' },
 
   declare: { method: 'POST', path: '/api/declarations', command: 'incident.declaration.submit', perMinute: 30 },
@@ -84,6 +86,13 @@ export const commandRoutes = {
   resolveIncident: { method: 'POST', path: '/api/incidents/:incidentId/resolve', command: 'incident.incident.resolve' },
   closeIncident: { method: 'POST', path: '/api/incidents/:incidentId/close', command: 'incident.incident.close' },
   reopenIncident: { method: 'POST', path: '/api/incidents/:incidentId/reopen', command: 'incident.incident.reopen' },
+
+  clocks: { method: 'GET', path: '/api/clocks', command: 'incident.clock.list' },
+  authorities: { method: 'GET', path: '/api/incidents/:incidentId/authorities', command: 'incident.authority.list' },
+  tellAuthority: { method: 'POST', path: '/api/incidents/:incidentId/authorities', command: 'incident.authority.tell' },
+  regimes: { method: 'GET', path: '/api/regimes', command: 'incident.regime.list' },
+  previewRegime: { method: 'POST', path: '/api/regimes/:code/preview', command: 'incident.regime.preview' },
+  saveRegime: { method: 'POST', path: '/api/regimes/:code/versions', command: 'incident.regime.save' },
 
   regionalIncidents: { method: 'GET', path: '/api/regional-incidents', command: 'incident.regional.list' },
   regionalIncident: { method: 'GET', path: '/api/regional-incidents/:regionalId', command: 'incident.regional.get' },

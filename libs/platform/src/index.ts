@@ -21,4 +21,5 @@ export { Metrics } from './metrics.js';
 export { SERVICE } from './service-name.js';
 export { PlatformModule } from './platform.module.js';
 export { startService, type ServiceOptions } from './service.js';
+export { Rounds, type RoundsOptions } from './rounds.js';
 export { faultPoint, faultPoints, type FaultPoint } from './fault-point.js';

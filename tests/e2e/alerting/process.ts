@@ -42,6 +42,11 @@ export class ServiceProcess {
     ended.catch(() => undefined);
   }
 
+  /** Whether it was started and is gone. */
+  get hasEnded(): boolean {
+    return this.child !== undefined && (this.child.exitCode !== null || this.child.signalCode !== null);
+  }
+
   /** SIGTERM, as an operator stops it. */
   stop(): Promise<void> {
     return this.end('SIGTERM');

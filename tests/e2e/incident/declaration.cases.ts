@@ -18,7 +18,7 @@ const rowsOf = async (incidentId: string) => {
   );
   return row;
 };
-const ONCE = { incidents: 1, entries: 1, audits: 1, events: 1, deliveries: 2 };
+const ONCE = { incidents: 1, entries: 1, audits: 1, events: 1, deliveries: 3 };
 const NEVER = { incidents: 0, entries: 0, audits: 0, events: 0, deliveries: 0 };
 
 describe('a declaration', () => {

@@ -26,6 +26,8 @@ export class Rig {
     readonly database: TestDatabase,
     readonly nats: TestNats,
     readonly service: ServiceProcess,
+    /** For another process of the same service. */
+    readonly environment: Readonly<Record<string, string>>,
     private readonly client: CommandClient,
     private readonly issuer: TokenIssuer,
   ) {}
@@ -38,7 +40,7 @@ export class Rig {
     ]);
     const { identity } = await keepSecrets(join(folder.path, 'secrets.json'));
     await folder.remove();
-    const service = new ServiceProcess('incident', {
+    const environment = {
       VIGIE_DATABASE_URL: database.urlOf('vigie_incident'),
       VIGIE_NATS_URL: nats.url,
       VIGIE_NATS_USER: 'incident',
@@ -48,11 +50,12 @@ export class Rig {
         Object.fromEntries(Object.entries(identity).map(([name, { publicKey }]) => [name, publicKey])),
       ),
       VIGIE_LOG_LEVEL: 'info',
-    });
+    };
+    const service = new ServiceProcess('incident', environment);
     await service.start();
     const client = new CommandClient(await nats.connect('gateway'), 'gateway');
     const issuer = new TokenIssuer('gateway', readPrivateKey(identity['gateway']?.privateKey ?? ''), clock);
-    return new Rig(database, nats, service, client, issuer);
+    return new Rig(database, nats, service, environment, client, issuer);
   }
 
   async close(): Promise<void> {

@@ -89,7 +89,7 @@ describe('the rights on the outbox', () => {
     await incident.tell();
     const postpone =
       'UPDATE messaging.delivery SET next_publish_at = now(), attempts = attempts + 1 RETURNING consumer';
-    expect(await as('vigie_incident_relay', postpone)).toHaveLength(2);
+    expect(await as('vigie_incident_relay', postpone)).toHaveLength(3);
     expect(await as('vigie_alerting_relay', postpone)).toEqual([]);
     expect(await as('vigie_gateway_system', postpone)).toEqual(DENIED);
     const handOver = "UPDATE messaging.delivery SET consumer = 'directory'";
@@ -196,6 +196,6 @@ it('tells how long each consumer owes an answer', async () => {
   await incident.tell();
   const in90Seconds = new FixedClock(new Date(Date.now() + 90_000));
   const ages = await readDeliveryAges({ database: incident.database, service: 'incident', clock: in90Seconds });
-  expect(ages.map(({ consumer }) => consumer).sort()).toEqual(['alerting', 'gateway']);
+  expect(ages.map(({ consumer }) => consumer).sort()).toEqual(['alerting', 'gateway', 'incident']);
   for (const { seconds } of ages) expect(Math.round(seconds / 10)).toBe(9);
 });

@@ -41,6 +41,34 @@ const step = (rightful: Who): TenancyCase => ({
   request: ({ incidentId }) => ({ path: { incidentId }, body: {} }),
 });
 const advisoryTexts = { fr: { title: 'Titre', body: 'Texte' }, en: null };
+/** A regime of nobody's, valid for nothing that is declared. */
+const regime = {
+  validFrom: '2001-01-01T00:00:00.000Z',
+  validTo: '2001-01-02T00:00:00.000Z',
+  definition: {
+    name: { fr: 'Essai', en: 'Trial' },
+    basis: { fr: 'Aucune', en: 'None' },
+    toConfirm: true,
+    zone: 'paris',
+    applies: [],
+    stages: [
+      {
+        code: 'declaration',
+        name: { fr: 'Déclaration', en: 'Declaration' },
+        authorities: ['ars'],
+        due: { from: 'aware', delay: 'PT24H' },
+        reminders: ['PT0S'],
+      },
+    ],
+  },
+};
+const profile = {
+  nis2: 'important',
+  healthDuty: 'yes',
+  publicEstablishment: 'no',
+  holdsHealthData: 'yes',
+  cyberInsured: 'unknown',
+};
 const named = ({ facilityId }: Records) => ({ facilities: [facilityId] });
 
 /** One case for every route: a route without one fails the build. Those that change a state stand in the order of the states. */
@@ -70,6 +98,12 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
         locale: 'fr',
       },
     }),
+  },
+  profile: { rightful: 'declarant', kind: 'record', request: ({ facilityId }) => ({ path: { facilityId } }) },
+  saveProfile: {
+    rightful: 'administrator',
+    kind: 'record',
+    request: ({ facilityId }) => ({ path: { facilityId }, body: { profile } }),
   },
   people: { rightful: 'facility-manager', kind: 'record', request: ({ facilityId }) => ({ query: { facilityId } }) },
 
@@ -145,6 +179,32 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
   resolveIncident: step('analyst'),
   closeIncident: step('analyst'),
   reopenIncident: step('analyst'),
+
+  clocks: { rightful: 'declarant', kind: 'collection', request: () => ({}) },
+  authorities: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
+  tellAuthority: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({
+      path: { incidentId },
+      body: {
+        id: newRecordId(),
+        authority: 'cnil',
+        status: 'told',
+        toldAt: new Date(Date.now() - 60_000).toISOString(),
+        reference: 'CNIL-1',
+        toldBy: 'Camille Inventée',
+        stages: [],
+      },
+    }),
+  },
+  regimes: { rightful: 'auditor', kind: 'shared', request: () => ({}) },
+  previewRegime: {
+    rightful: 'administrator',
+    kind: 'shared',
+    request: () => ({ path: { code: 'trial' }, body: regime }),
+  },
+  saveRegime: { rightful: 'administrator', kind: 'shared', request: () => ({ path: { code: 'trial' }, body: regime }) },
 
   regionalIncidents: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
   regionalIncident: { rightful: 'analyst', kind: 'record', request: ({ regionalId }) => ({ path: { regionalId } }) },

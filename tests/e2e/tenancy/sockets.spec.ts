@@ -4,6 +4,7 @@ import {
   type EventType,
   type FeedItem,
   type Permission,
+  type Receipt,
   eventContract,
   eventTypes,
   liveEvents,
@@ -11,6 +12,7 @@ import {
 } from '#libs/contracts';
 import { type Client, LiveFeed, ok } from '#libs/testing';
 import { type Platform, startPlatform } from '../platform.js';
+import { aDeclaration, anAmendment } from '../story/declare.js';
 import { newRecordId } from '../story/world.js';
 import type { Records, Who } from './cases.js';
 import { type Cast, makeRecords, signInCast } from './records.js';
@@ -18,6 +20,9 @@ import { type Cast, makeRecords, signInCast } from './records.js';
 /** Who may read what an event tells: at the agency, and at the facility it is about (null: facilities never hear of it). */
 const readers: Record<string, { agency: Permission; facility: Permission | null }> = {
   'incident.declared': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.amended': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.reclassified': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.aware-corrected': { agency: 'incident.read', facility: 'incident.read' },
   'incident.taken': { agency: 'incident.read', facility: 'incident.read' },
   'incident.acknowledged': { agency: 'incident.read', facility: 'incident.read' },
   'incident.qualified': { agency: 'incident.read', facility: 'incident.read' },
@@ -25,6 +30,9 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   'incident.closed': { agency: 'incident.read', facility: 'incident.read' },
   'incident.reopened': { agency: 'incident.read', facility: 'incident.read' },
   'incident.journal-written': { agency: 'incident.read', facility: 'incident.read' },
+  'authority.told': { agency: 'incident.read', facility: 'incident.read' },
+  'clock.rang': { agency: 'incident.read', facility: 'incident.read' },
+  'clock.moved': { agency: 'incident.read', facility: 'incident.read' },
   // Fewer than three others are alike here: a facility is told nothing of a link.
   'incident.linked': { agency: 'incident.read', facility: null },
   'incident.unlinked': { agency: 'incident.read', facility: null },
@@ -73,6 +81,8 @@ async function everythingHappens(records: Records): Promise<void> {
   const { incidentId, otherIncidentId, regionalId, sentId, toReturnId, facilityId } = records;
   const step = async (name: string, body: unknown = {}) =>
     ok(await analyst.post(`/api/incidents/${incidentId}/${name}`, body));
+  ok(await declarant.post(`/api/incidents/${incidentId}/versions`, anAmendment()));
+  await step('reclassify', { nature: 'failure', reason: null });
   await step('take');
   await step('acknowledge');
   await step('qualify', {
@@ -86,11 +96,27 @@ async function everythingHappens(records: Records): Promise<void> {
   await step('resolve');
   await step('close');
   await step('reopen');
+  await clocksHappen(incidentId);
   const link = { incidentIds: [otherIncidentId] };
   ok(await analyst.post(`/api/regional-incidents/${regionalId}/links`, link));
   ok(await analyst.send('DELETE', `/api/regional-incidents/${regionalId}/links/${otherIncidentId}`, undefined));
   ok(await cast.rightful.approver.post(`/api/advisories/${toReturnId}/return`, { reason: 'À préciser.' }));
   ok(await declarant.post(`/api/inbox/${facilityId}/${sentId}/answer`, { answer: 'read', note: null }));
+}
+
+/** An authority is told, which moves clocks; one that was due an hour ago rings. */
+async function clocksHappen(incidentId: string): Promise<void> {
+  const { declarant } = cast.rightful;
+  const notice = { id: newRecordId(), authority: 'ars', status: 'told', reference: null, toldBy: 'Camille Inventée' };
+  const toldAt = new Date(Date.now() - 60_000).toISOString();
+  const path = `/api/incidents/${incidentId}/authorities`;
+  ok(await declarant.post(path, { ...notice, toldAt, stages: [] }));
+  const awareAt = new Date(Date.now() - 70 * 60_000).toISOString();
+  const aware = { ...aDeclaration(cast.facilityA), since: null, awareAt };
+  const receipt = ok(await declarant.post<Receipt>('/api/declarations', aware));
+  await rightful.analyst.waitFor(({ type, recordId }) => type === 'clock.rang' && recordId === receipt.incidentId);
+  const corrected = { awareAt: new Date(Date.now() - 80 * 60_000).toISOString(), reason: 'Main courante.' };
+  ok(await declarant.post(`/api/incidents/${receipt.incidentId}/aware`, corrected));
 }
 
 const told = (feed: LiveFeed, type: string): FeedItem[] =>

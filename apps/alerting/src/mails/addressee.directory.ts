@@ -21,7 +21,7 @@ export class AddresseeDirectory {
 
   /** @returns undefined when the contact point or person is gone, or has no address */
   find({ purpose, addresseeId }: Pick<MailRow, 'purpose' | 'addresseeId'>): Promise<Addressee | undefined> {
-    return purpose === 'duty' ? this.person(addresseeId) : this.contacts.get(addresseeId);
+    return purpose === 'duty' || purpose === 'clock' ? this.person(addresseeId) : this.contacts.get(addresseeId);
   }
 
   private async resolveContacts(contactIds: string[]): Promise<Map<string, Addressee>> {

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
-import { Clock, Logger } from '#libs/platform';
+import { Clock, Logger, Rounds } from '#libs/platform';
 import { DutyRinger } from '../duty/duty.ringer.js';
+import { ReminderRinger } from '../reminders/reminder.ringer.js';
 import { MailQueue } from './mail.queue.js';
 import { takeDue } from './mail.store.js';
 import { MailingPreparer } from './mailing.preparer.js';
-import { Rounds } from './rounds.js';
 
 /** Milliseconds between two sweeps when nobody asks for one, and at least. */
 const ROUNDS = { interval: 2_000, pause: 200 };
@@ -23,6 +23,7 @@ export class MailSweeper {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(DutyRinger) private readonly ringer: DutyRinger,
+    @Inject(ReminderRinger) private readonly reminders: ReminderRinger,
     @Inject(MailingPreparer) private readonly preparer: MailingPreparer,
     @Inject(MailQueue) private readonly queue: MailQueue,
     @Inject(Clock) private readonly clock: Clock,
@@ -44,6 +45,7 @@ export class MailSweeper {
 
   private async sweep(): Promise<void> {
     await this.attempt(() => this.ringer.ring());
+    await this.attempt(() => this.reminders.ring());
     await this.attempt(() => this.preparer.prepareDue());
     await this.attempt(() => this.offerDue());
   }

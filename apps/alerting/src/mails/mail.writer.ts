@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Locale } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 import { dutyFacts } from '../duty/duty-mail.source.js';
+import { reminderFacts } from '../reminders/reminder-mail.source.js';
 import { FacilityDirectory } from '../directory/facility.directory.js';
 import { recordedMail } from '../recorded/recorded-mail.template.js';
 import { advisoryFacts } from './advisory-mail.source.js';
@@ -11,6 +12,7 @@ import { Links } from './links.js';
 import type { MailContent } from './mail.content.js';
 import { MAIL_SETTINGS, type MailSettings } from './mail.settings.js';
 import type { MailRow } from './mail.store.js';
+import { reminderMail } from './reminder-mail.template.js';
 import type { Place } from './two-clocks.js';
 
 /** Writes the mail once the addressee's language is known. */
@@ -33,7 +35,7 @@ export class MailWriter {
   /** Reads what the mail needs; the letter itself is written outside of the transaction. */
   async read(
     tx: EntityManager,
-    { broadcastId, facilityId, mailingId, territory, facts: recorded, kind }: MailRow,
+    { purpose, broadcastId, facilityId, mailingId, territory, facts: recorded, kind }: MailRow,
   ): Promise<Letter> {
     if (broadcastId && facilityId) {
       const facts = await advisoryFacts(tx, { broadcastId, facilityId }, this.links);
@@ -43,6 +45,10 @@ export class MailWriter {
       const { incidentId, reference, recordedAt, source } = recorded;
       const said = { kind, reference, source, recordedAt: new Date(recordedAt), url: this.links.incident(incidentId) };
       return async (locale) => recordedMail({ ...said, place: await this.placeOf(territory) }, locale);
+    }
+    if (purpose === 'clock') {
+      const facts = await reminderFacts(tx, mailingId, this.links);
+      return async (locale) => reminderMail({ ...facts, place: await this.placeOf(territory) }, locale);
     }
     const facts = await dutyFacts(tx, mailingId, this.links);
     return async (locale) => dutyMail({ ...facts, place: await this.placeOf(territory) }, locale);

@@ -3,6 +3,7 @@ import { Database, type DatabaseScope } from '#libs/database';
 import { Clock, Logger, newId } from '#libs/platform';
 import { inChunks } from '../directory/in-chunks.js';
 import { BACKGROUND, ServiceRequest } from '../directory/service-request.js';
+import { declarantsOf } from '../reminders/reminder.store.js';
 import { delayAfter } from './mail.backoff.js';
 import { messageIdOf } from './mail.message.js';
 import { type NewMail, insertMails } from './mail.store.js';
@@ -44,7 +45,10 @@ export class MailingPreparer {
   private async prepare(mailing: MailingRow): Promise<void> {
     try {
       if (mailing.broadcastId) await this.writeAdvisoryMails(mailing, mailing.broadcastId);
-      else if (mailing.facilityId) await this.writeRecordedMails(mailing, mailing.facilityId);
+      else if (mailing.purpose === 'recorded' && mailing.facilityId)
+        await this.writeRecordedMails(mailing, mailing.facilityId);
+      else if (mailing.facilityId) await this.writeFacilityReminders(mailing, mailing.facilityId);
+      else if (mailing.addresseeId) await this.write(mailing, [this.newMail(mailing.addresseeId, null)]);
       else if (mailing.territory) await this.writeDutyMails(mailing, mailing.territory);
       await this.database.transaction(SYSTEM, (tx) => markPrepared(tx, mailing.id, this.clock.now()));
     } catch (error) {
@@ -88,6 +92,20 @@ export class MailingPreparer {
     await this.write(
       mailing,
       people.map(({ personId }) => this.newMail(personId, null)),
+    );
+  }
+
+  /** The facility's managers, and who declared what they are reminded of as long as they work there. */
+  private async writeFacilityReminders(mailing: MailingRow, facilityId: string): Promise<void> {
+    const { people } = await this.services.ask('directory.staff.resolve', { facilityIds: [facilityId] }, PATIENT);
+    const declarants = await this.database.transaction(SYSTEM, (tx) => declarantsOf(tx, mailing.id));
+    const reminded = people.filter(
+      ({ personId, roles }) => roles.includes('facility-manager') || declarants.has(personId),
+    );
+    if (reminded.length === 0) this.logger.warn({ facilityId }, 'a facility has nobody to remind of its due times');
+    await this.write(
+      mailing,
+      reminded.map(({ personId }) => this.newMail(personId, facilityId)),
     );
   }
 

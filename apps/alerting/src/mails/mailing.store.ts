@@ -4,7 +4,7 @@ import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 
 /** An advisory, a bell for the analysts, or word to a facility that the agency declared in its name. */
-export type MailPurpose = 'advisory' | 'duty' | 'recorded';
+export type MailPurpose = 'advisory' | 'duty' | 'recorded' | 'clock';
 
 /** The intent to mail a group of people; prepared once its mails are written. */
 export interface MailingRow {
@@ -13,7 +13,10 @@ export interface MailingRow {
   kind: Kind;
   broadcastId: string | null;
   territory: string | null;
+  /** Whose people are told; null for the agency's. */
   facilityId: string | null;
+  /** The one analyst who is reminded. */
+  addresseeId: string | null;
   attempts: number;
 }
 
@@ -53,7 +56,8 @@ export function takeMailing(tx: EntityManager, now: Date, leaseUntil: Date): Pro
        SELECT id FROM mailing WHERE prepared_at IS NULL AND next_at <= $1 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
      ) due
      WHERE g.id = due.id
-     RETURNING g.id, g.purpose, g.kind, g.broadcast_id AS "broadcastId", g.territory, g.facility_id AS "facilityId", g.attempts`,
+     RETURNING g.id, g.purpose, g.kind, g.broadcast_id AS "broadcastId", g.territory, g.facility_id AS "facilityId",
+       g.addressee_id AS "addresseeId", g.attempts`,
     [now, leaseUntil],
   );
 }

@@ -5,6 +5,7 @@ import { CreateBroadcast1795514520000 } from './1795514520000-create-broadcast.j
 import { CreateMail1795514580000 } from './1795514580000-create-mail.js';
 import { CreateMailQueue1795514640000 } from './1795514640000-create-mail-queue.js';
 import { AddNotices1796041000000 } from './1796041000000-add-notices.js';
+import { CreateClockReminder1796050002000 } from './1796050002000-create-clock-reminder.js';
 
 export const migrations: readonly Migration[] = [
   CreateServiceTables1795514400000,
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   CreateMail1795514580000,
   CreateMailQueue1795514640000,
   AddNotices1796041000000,
+  CreateClockReminder1796050002000,
 ];

@@ -4,6 +4,7 @@ import {
   IconBroadcast,
   IconChecklist,
   IconFileAlert,
+  IconHourglass,
   IconMap2,
   IconReportMedical,
   IconServer2,
@@ -26,7 +27,8 @@ export type PlaceName =
   | 'region'
   | 'advisories'
   | 'inventory'
-  | 'directory';
+  | 'directory'
+  | 'regimes';
 
 export interface Place {
   name: PlaceName;
@@ -49,6 +51,7 @@ const places: readonly Place[] = [
   { name: 'advisories', to: '/advisories', icon: IconBell, side: 'agency', permission: 'advisory.read' },
   { name: 'inventory', to: '/inventory', icon: IconStack2, side: 'agency', permission: 'exposure.read' },
   { name: 'directory', to: '/directory', icon: IconAddressBook, side: 'agency', permission: 'directory.read' },
+  { name: 'regimes', to: '/regimes', icon: IconHourglass, side: 'agency', permission: 'regime.manage' },
 ];
 
 /** The places of a person. Someone of the agency who also works at a facility sees all incidents in one place. */

@@ -42,6 +42,8 @@ export function makeRouter(identity: Identity) {
         page('incidents/:incidentId', async () => (await import('../features/incidents/IncidentPage.js')).IncidentPage),
         page('regional', async () => (await import('../features/regional/RegionalListPage.js')).RegionalListPage),
         page('regional/:regionalId', async () => (await import('../features/regional/RegionalPage.js')).RegionalPage),
+        page('clocks', async () => (await import('../features/clocks/ClocksPage.js')).ClocksPage),
+        page('regimes', async () => (await import('../features/regimes/RegimesPage.js')).RegimesPage),
         page('todo', async () => (await import('../features/inbox/TodoPage.js')).TodoPage),
         page(
           'inbox/:facilityId/:advisoryId',

@@ -16,6 +16,7 @@ export const shellEn: Mirror<typeof shellFr> = {
     advisories: 'Advisories',
     inventory: 'Inventory',
     directory: 'Directory',
+    regimes: 'Legal due times',
   },
   short: {
     declare: 'Declare',
@@ -29,6 +30,7 @@ export const shellEn: Mirror<typeof shellFr> = {
     advisories: 'Advisories',
     inventory: 'Inventory',
     directory: 'Directory',
+    regimes: 'Legal due times',
   },
   more: 'More',
   waiting_one: '{{count}} waiting',

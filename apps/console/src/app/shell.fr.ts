@@ -13,6 +13,7 @@ export const shellFr = {
     advisories: 'Alertes',
     inventory: 'Inventaire',
     directory: 'Annuaire',
+    regimes: 'Échéances légales',
   },
   short: {
     declare: 'Déclarer',
@@ -26,6 +27,7 @@ export const shellFr = {
     advisories: 'Alertes',
     inventory: 'Inventaire',
     directory: 'Annuaire',
+    regimes: 'Échéances légales',
   },
   more: 'Plus',
   waiting_one: '{{count}} en attente',

@@ -6,7 +6,7 @@ export function seed({ database, region, passwordHash, clock }: SeedContext): Pr
   return database.transaction({ kind: 'system' }, async (tx) => {
     const added: Record<string, number> = {};
     for (const { kind, sql, rows } of INSERTIONS) {
-      added[kind] = await execute(tx, sql, [JSON.stringify(rows(region))]);
+      added[kind] = await execute(tx, sql, [JSON.stringify(rows(region, clock))]);
     }
     await execute(tx, SET_PASSWORDS, [region.people.map(({ id }) => id), passwordHash, clock.now()]);
     return added;

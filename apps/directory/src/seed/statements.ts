@@ -1,11 +1,13 @@
 import type { Region } from '#libs/database';
+import type { Clock } from '#libs/platform';
 import { searchable } from '../searchable.js';
+import { demoProfileOf } from './profile-of.js';
 
 /** One insert from a JSON array, and the rows for it. What is there already stays as it is. */
 interface Insertion {
   kind: string;
   sql: string;
-  rows: (region: Region) => object[];
+  rows: (region: Region, clock: Clock) => object[];
 }
 
 const from = (columns: string): string => `SELECT * FROM jsonb_to_recordset($1::jsonb) AS row(${columns})`;
@@ -83,6 +85,14 @@ export const INSERTIONS: readonly Insertion[] = [
       ${from(`id uuid, "facilityId" uuid, label text, name text, email text, phone text, outside boolean, locale text`)}
       ON CONFLICT DO NOTHING`,
     rows: ({ contacts }) => contacts,
+  },
+  {
+    kind: 'profiles',
+    sql: `INSERT INTO facility_profile (facility_id, nis2, health_duty, public_establishment, holds_health_data, cyber_insured, changed_at)
+      ${from(`id uuid, nis2 text, "healthDuty" text, "publicEstablishment" text, "holdsHealthData" text, "cyberInsured" text,
+        changed_at timestamptz`)} ON CONFLICT DO NOTHING`,
+    rows: ({ facilities }, clock) =>
+      facilities.map((facility) => ({ id: facility.id, ...demoProfileOf(facility), changed_at: clock.instant() })),
   },
 ];
 

@@ -44,6 +44,16 @@ describe('the feeds', () => {
     expect(linked[own]?.summary).toEqual({ ...ofIncident, similarCount: 3 });
   });
 
+  it('lead from a clock to its incident, and tell a facility not who is in charge of it', () => {
+    const clock = { clockId: id(8), incidentId: INCIDENT, facilityId: FACILITY, territory: '972' };
+    const due = { regime: 'nis2', stage: 'early-warning', applies: 'yes' as const, dueAt: '2026-11-24T12:00:00.000Z' };
+    const who = { declarantId: null, assigneeId: id(4) };
+    const rang = views('clock.rang', { ...clock, ...due, ...who, reference: '972-2026-0001', when: 'before' });
+    expect(rang[own]).toMatchObject({ recordId: INCIDENT, reference: '972-2026-0001' });
+    expect(rang['agency']?.summary).toHaveProperty('assigneeId', id(4));
+    expect(rang[own]?.summary).not.toHaveProperty('assigneeId');
+  });
+
   it('tell only the agency of entries that are the agency’s own', () => {
     const entry = { ...ofIncident, entryId: id(6), seq: 2, authorSide: 'agency' as const };
     expect(Object.keys(views('incident.journal-written', { ...entry, visibility: 'agency' }))).toEqual(['agency']);

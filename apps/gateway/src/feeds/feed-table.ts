@@ -15,8 +15,9 @@ interface Rule<Type extends EventType> {
 }
 
 /** Events that become feed rows: all that the gateway hears, but for changes of people. */
-export type FeedEventType = Exclude<EventType, 'directory.person-changed'>;
-type IncidentEventType = Extract<FeedEventType, `incident.${string}`>;
+export type FeedEventType = Exclude<EventType, 'directory.person-changed' | 'directory.profile-changed'>;
+type IncidentEventType = Extract<FeedEventType, `incident.${string}` | 'authority.told'>;
+type ClockEventType = Extract<FeedEventType, `clock.${string}`>;
 
 /** Whom each event is told to, and how much of it. What is not here is told to nobody. */
 const rules: { [Type in FeedEventType]: Rule<Type> } = {
@@ -34,6 +35,9 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   // That there are similar ones is told from three on: below, a facility could guess which.
   'incident.linked': ofIncident(({ similarCount }) => similarCount !== null),
   'incident.unlinked': ofIncident(() => false),
+  'authority.told': ofIncident(),
+  'clock.rang': ofClock(),
+  'clock.moved': ofClock(),
   'regional.created': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'regional.changed': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'inventory.imported': {
@@ -67,6 +71,16 @@ function ofIncident<Type extends IncidentEventType>(tells: (payload: EventPayloa
     facilities: (payload) => (tells(payload) ? { ids: [payload.facilityId], summary: forFacility(payload) } : null),
   };
   return rule;
+}
+
+/** A clock leads to its incident. */
+function ofClock<Type extends ClockEventType>(): Rule<Type> {
+  return {
+    record: ({ incidentId }) => incidentId,
+    needs: { agency: 'incident.read', facility: 'incident.read' },
+    agency: (payload) => payload,
+    facilities: (payload) => ({ ids: [payload.facilityId], summary: forFacility(payload) }),
+  };
 }
 
 function ofAgency<Type extends FeedEventType>(

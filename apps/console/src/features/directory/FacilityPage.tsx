@@ -10,6 +10,7 @@ import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { ContactList } from './ContactList.js';
+import { ProfileCard } from './ProfileCard.js';
 import classes from './Directory.module.css';
 import { PeopleList } from './PeopleList.js';
 import { useDirectoryTexts } from './useDirectoryTexts.js';
@@ -45,17 +46,20 @@ export function FacilityPage() {
             ) : (
               <Notice>{t('contacts.hidden')}</Notice>
             )}
-            <Card>
-              <Facts>
-                <Fact label={t('facility.finess')}>{known.finess}</Fact>
-                <Fact label={t('column.category')}>{w(`category.${known.category}`)}</Fact>
-                <Fact label={t('facility.kind')}>{known.categoryLabel}</Fact>
-                <Fact label={t('facility.commune')}>{known.commune}</Fact>
-                <Fact label={t('facility.entity')}>
-                  {known.legalEntityName} ({known.legalEntityFiness})
-                </Fact>
-              </Facts>
-            </Card>
+            <div className={classes.list}>
+              <Card>
+                <Facts>
+                  <Fact label={t('facility.finess')}>{known.finess}</Fact>
+                  <Fact label={t('column.category')}>{w(`category.${known.category}`)}</Fact>
+                  <Fact label={t('facility.kind')}>{known.categoryLabel}</Fact>
+                  <Fact label={t('facility.commune')}>{known.commune}</Fact>
+                  <Fact label={t('facility.entity')}>
+                    {known.legalEntityName} ({known.legalEntityFiness})
+                  </Fact>
+                </Facts>
+              </Card>
+              <ProfileCard facilityId={known.id} />
+            </div>
           </div>
         </Page>
       )}

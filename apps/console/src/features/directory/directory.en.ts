@@ -55,4 +55,21 @@ export const directoryEn = {
     title: 'Our team',
     lead: 'Who may act for your facility, and how the agency reaches you.',
   },
+  profile: {
+    title: 'Duties of the facility',
+    edit: 'Change',
+    save: 'Save',
+    help: 'These answers decide on the facility’s legal due times. Not knowing is an answer: people are then reminded of the due time, to be checked. Open due times are worked out anew.',
+    nis2: 'Under NIS 2',
+    standing: {
+      essential: 'Essential entity',
+      important: 'Important entity',
+      none: 'Not concerned',
+      unknown: 'Not known',
+    },
+    healthDuty: 'Has to declare its security incidents (public health code)',
+    publicEstablishment: 'Public establishment',
+    holdsHealthData: 'Holds health data',
+    cyberInsured: 'Insured against computer incidents',
+  },
 };

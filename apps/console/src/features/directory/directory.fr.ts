@@ -62,4 +62,21 @@ export const directoryFr = {
     title: 'Notre équipe',
     lead: 'Qui peut agir pour votre structure, et par où l’agence vous joint.',
   },
+  profile: {
+    title: 'Obligations de la structure',
+    edit: 'Modifier',
+    save: 'Enregistrer',
+    help: 'Ces réponses décident des échéances réglementaires de la structure. Ne pas savoir est une réponse : l’échéance est alors rappelée, à vérifier. Les échéances ouvertes sont recalculées.',
+    nis2: 'Au sens de NIS 2',
+    standing: {
+      essential: 'Entité essentielle',
+      important: 'Entité importante',
+      none: 'Non concernée',
+      unknown: 'On ne sait pas',
+    },
+    healthDuty: 'Doit signaler ses incidents de sécurité (code de la santé publique)',
+    publicEstablishment: 'Établissement public',
+    holdsHealthData: 'Détient des données de santé',
+    cyberInsured: 'Assurée contre les incidents informatiques',
+  },
 };

@@ -10,6 +10,7 @@ import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useUi } from '../../shared/ui/useUi.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
+import { TodoClocks } from '../clocks/TodoClocks.js';
 import { InboxLine } from './InboxLine.js';
 import classes from './Inbox.module.css';
 import { OpenIncidents } from './OpenIncidents.js';
@@ -50,7 +51,12 @@ export function TodoPage() {
             </Card>
           )}
         </Loaded>
-        {facilitiesWhere(identity, 'incident.read').length > 0 && <OpenIncidents />}
+        {facilitiesWhere(identity, 'incident.read').length > 0 && (
+          <>
+            <TodoClocks />
+            <OpenIncidents />
+          </>
+        )}
         {open.data && (
           <Loaded from={all} rows={2} height={96}>
             {({ items }) => {

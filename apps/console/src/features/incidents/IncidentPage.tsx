@@ -21,6 +21,8 @@ import { useUi } from '../../shared/ui/useUi.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { DeclarationCard } from './DeclarationCard.js';
+import { AuthoritiesCard } from '../clocks/AuthoritiesCard.js';
+import { ClocksCard } from '../clocks/ClocksCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
 import { Journal } from './Journal.js';
@@ -113,6 +115,8 @@ function IncidentRecord({ incident }: { incident: Incident }) {
             </Button>
           )}
           <DeclarationCard incident={incident} mayAmend={mayAmend} />
+          <ClocksCard incident={incident} />
+          <AuthoritiesCard incident={incident} />
           <IncidentFacts incident={incident} facility={facility} side={side} />
           {side === 'facility' && <Notice title={t('incident.dutiesTitle')}>{t('incident.duties')}</Notice>}
         </aside>

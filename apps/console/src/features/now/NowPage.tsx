@@ -1,6 +1,7 @@
 import { agencyMay } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Page } from '../../shared/ui/Page.js';
+import { DueCard } from '../clocks/DueCard.js';
 import { AnswersCard } from './AnswersCard.js';
 import { ApproveCard } from './ApproveCard.js';
 import { MineCard } from './MineCard.js';
@@ -20,6 +21,7 @@ export function NowPage() {
         </div>
         <div className={classes.column}>
           {agencyMay(identity, 'incident.triage') && <MineCard />}
+          {agencyMay(identity, 'incident.read') && <DueCard />}
           <ApproveCard />
           <AnswersCard />
         </div>

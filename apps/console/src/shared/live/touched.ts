@@ -1,12 +1,14 @@
 import type { CommandRouteName, EventType } from '#libs/contracts';
 
 const incident = ['incidents', 'incident', 'journal', 'board'] as const;
+/** What the clocks hang on moves them, soon after. */
+const clocks = ['clocks', 'authorities'] as const;
 const regional = ['regionalIncidents', 'regionalIncident', 'incidents'] as const;
 const advisory = ['advisories', 'advisory', 'acknowledgements'] as const;
 
 /** What is out of date when something has happened. */
 export const touched: Record<EventType, readonly CommandRouteName[]> = {
-  'incident.declared': incident,
+  'incident.declared': [...incident, 'clocks'],
   'incident.amended': [...incident, 'declarationVersions'],
   'incident.reclassified': incident,
   'incident.aware-corrected': incident,
@@ -19,6 +21,9 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.journal-written': ['incident', 'journal'],
   'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents'],
   'incident.unlinked': [...incident, 'regionalIncident', 'regionalIncidents'],
+  'authority.told': [...incident, ...clocks],
+  'clock.rang': ['clocks'],
+  'clock.moved': ['clocks'],
   'regional.created': regional,
   'regional.changed': regional,
   'inventory.imported': ['assets', 'exposure', 'previewAudience'],
@@ -27,5 +32,6 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'advisory.returned': advisory,
   'advisory.broadcast': [...advisory, 'inbox', 'inboxItem'],
   'acknowledgement.changed': ['acknowledgements', 'advisories', 'inbox', 'inboxItem'],
+  'directory.profile-changed': ['profile', 'clocks'],
   'directory.person-changed': ['people', 'contacts'],
 };
