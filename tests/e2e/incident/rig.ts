@@ -19,6 +19,7 @@ import { ServiceProcess } from '../alerting/process.js';
 
 const clock = new SystemClock();
 const TERRITORY = '972';
+export const REGION = 'martinique';
 
 /** The incident service on real servers, and nobody else: it must not need the directory to record a declaration. */
 export class Rig {
@@ -28,6 +29,8 @@ export class Rig {
     readonly service: ServiceProcess,
     private readonly client: CommandClient,
     private readonly issuer: TokenIssuer,
+    /** Authenticates paper forms. */
+    readonly paperKey: string,
   ) {}
 
   static async start(): Promise<Rig> {
@@ -36,7 +39,7 @@ export class Rig {
       startTestNats(),
       scratchFolder('incident'),
     ]);
-    const { identity } = await keepSecrets(join(folder.path, 'secrets.json'));
+    const { identity, paper } = await keepSecrets(join(folder.path, 'secrets.json'));
     await folder.remove();
     const service = new ServiceProcess('incident', {
       VIGIE_DATABASE_URL: database.urlOf('vigie_incident'),
@@ -47,12 +50,15 @@ export class Rig {
       VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(
         Object.fromEntries(Object.entries(identity).map(([name, { publicKey }]) => [name, publicKey])),
       ),
+      VIGIE_PUBLIC_URL: 'https://vigie.example',
+      VIGIE_REGION: REGION,
+      VIGIE_PAPER_KEYS: paper.join(','),
       VIGIE_LOG_LEVEL: 'info',
     });
     await service.start();
     const client = new CommandClient(await nats.connect('gateway'), 'gateway');
     const issuer = new TokenIssuer('gateway', readPrivateKey(identity['gateway']?.privateKey ?? ''), clock);
-    return new Rig(database, nats, service, client, issuer);
+    return new Rig(database, nats, service, client, issuer, paper[0] ?? '');
   }
 
   async close(): Promise<void> {
