@@ -2,10 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TokenIssuer, readPrivateKey } from '#libs/auth';
 import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
-import { Clock } from '#libs/platform';
+import { Clock, readTheme } from '#libs/platform';
 import { BoardController } from './board/board.controller.js';
 import { BoardService } from './board/board.service.js';
 import type { IncidentConfig } from './config.js';
+import { AuthorityTextController } from './authorities/authority-text.controller.js';
+import { AuthorityTextService } from './authorities/authority-text.service.js';
 import { AmendmentService } from './declarations/amendment.service.js';
 import { DeclarationController } from './declarations/declaration.controller.js';
 import { DeclarationService } from './declarations/declaration.service.js';
@@ -15,6 +17,10 @@ import { IncidentReader } from './incidents/incident.reader.js';
 import { TriageService } from './incidents/triage.service.js';
 import { JournalController } from './journal/journal.controller.js';
 import { JournalService } from './journal/journal.service.js';
+import { PAPER, PaperForms } from './paper/paper-forms.js';
+import { PaperController } from './paper/paper.controller.js';
+import { PaperService, SENDER } from './paper/paper.service.js';
+import { Printer } from './printing/printer.js';
 import { References } from './references/references.js';
 import { RegionalController } from './regional/regional.controller.js';
 import { RegionalReader } from './regional/regional.reader.js';
@@ -22,7 +28,15 @@ import { RegionalService } from './regional/regional.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
-  controllers: [DeclarationController, IncidentController, JournalController, RegionalController, BoardController],
+  controllers: [
+    DeclarationController,
+    IncidentController,
+    JournalController,
+    RegionalController,
+    BoardController,
+    PaperController,
+    AuthorityTextController,
+  ],
   providers: [
     TerritoryZones,
     References,
@@ -35,12 +49,17 @@ import { TerritoryZones } from './territories/territory-zones.js';
     RegionalReader,
     RegionalService,
     BoardService,
+    Printer,
+    PaperForms,
+    PaperService,
+    AuthorityTextService,
     IdempotencyExpiry,
   ],
 })
 export class IncidentModule {
   static with(config: IncidentConfig): DynamicModule {
-    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey } = config;
+    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey, publicUrl, region, paperKeys } = config;
+    const { agencyName, emergencyPhone } = readTheme(config.themeFile);
     return {
       module: IncidentModule,
       imports: [
@@ -48,6 +67,8 @@ export class IncidentModule {
         MessagingModule.forService({ service: 'incident', nats: config }),
       ],
       providers: [
+        { provide: PAPER, useValue: { region, keys: paperKeys } },
+        { provide: SENDER, useValue: { agencyName, emergencyPhone, publicUrl } },
         {
           provide: TokenIssuer,
           useFactory: (clock: Clock) => new TokenIssuer('incident', readPrivateKey(identityPrivateKey), clock),

@@ -1,16 +1,20 @@
 import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
+import { authorityTextCommands } from './authority-text.js';
 import type { CommandContract } from './command.js';
 import { declarationCommands } from './declaration.js';
 import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
 import { inventoryCommands } from './inventory.js';
+import { paperCommands } from './paper.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
   ...declarationCommands,
+  ...paperCommands,
+  ...authorityTextCommands,
   ...incidentCommands,
   ...inventoryCommands,
   ...alertingCommands,

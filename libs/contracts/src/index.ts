@@ -18,6 +18,7 @@ export {
   answersWithNote,
   nextAdvisoryState,
 } from './alerting.js';
+export { AuthorityText, TextAuthority, TextStage, authorityStages, hasStage } from './authority-text.js';
 export { command, query, type CommandContract } from './command.js';
 export {
   commandContract,
@@ -71,6 +72,7 @@ export {
   type EventType,
   type ServiceName,
 } from './events.js';
+export { PdfFile } from './file.js';
 export { Bell, FeedItem, FeedPage, FeedRecipient, LiveHello, liveEvents } from './feed.js';
 export { Actor, AgencyRole, FacilityRole, Identity, permissions, ruleOf, type Permission } from './identity.js';
 export {
@@ -123,6 +125,7 @@ export {
   UPLOAD_PART_BYTES,
   inventoryCommands,
 } from './inventory.js';
+export { PAPER_MAX_FORMS, PaperBatch, PaperForm, PaperToken, paperNumber } from './paper.js';
 export {
   Refusal,
   refusalSentence,
