@@ -76,13 +76,13 @@ export const commandRoutes = {
     method: 'POST',
     path: '/api/facilities/:facilityId/paper-forms',
     command: 'incident.paper.issue',
-    perMinute: 10,
+    perMinute: 30,
   },
   paperPdf: {
     method: 'GET',
     path: '/api/facilities/:facilityId/paper-forms/:batchId/pdf',
     command: 'incident.paper.pdf',
-    perMinute: 20,
+    perMinute: 30,
     file: true,
   },
   /** POST although it reads: the token in the address would be kept by every log on the way. */
