@@ -31,6 +31,11 @@ export function makeRouter(identity: Identity) {
         page('team', async () => (await import('../features/directory/TeamPage.js')).TeamPage),
         page('incidents', async () => (await import('../features/incidents/IncidentsPage.js')).IncidentsPage),
         page('incidents/:incidentId', async () => (await import('../features/incidents/IncidentPage.js')).IncidentPage),
+        page(
+          'incidents/:incidentId/authorities',
+          async () => (await import('../features/authorities/AuthoritiesPage.js')).AuthoritiesPage,
+        ),
+        page('paper/:token', async () => (await import('../features/paper/PaperPage.js')).PaperPage),
         page('regional', async () => (await import('../features/regional/RegionalListPage.js')).RegionalListPage),
         page('regional/:regionalId', async () => (await import('../features/regional/RegionalPage.js')).RegionalPage),
         page('todo', async () => (await import('../features/inbox/TodoPage.js')).TodoPage),

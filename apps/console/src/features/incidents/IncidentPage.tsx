@@ -97,6 +97,9 @@ function IncidentRecord({ incident }: { incident: Incident }) {
             </Button>
           )}
           <IncidentFacts incident={incident} facility={facility} side={side} />
+          <Button component={Link} to={`/incidents/${incident.id}/authorities`} variant="default" fullWidth>
+            {t('incident.authorities')}
+          </Button>
           {side === 'facility' && <Notice title={t('incident.dutiesTitle')}>{t('incident.duties')}</Notice>}
         </aside>
       </div>
