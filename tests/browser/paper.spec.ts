@@ -52,12 +52,10 @@ async function typeInto(page: Page, target: Locator, text: string): Promise<void
   await page.keyboard.type(text);
 }
 
-/** Yesterday at 8:30, as fingers type it into a field of date and time. */
-async function typeYesterday(page: Page): Promise<void> {
-  const [year = '', month = '', day = ''] = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10).split('-');
-  await page.keyboard.type(day + month + year);
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.type('0830');
+/** Yesterday at 8:30: which keys that takes depends on the language of the browser's own controls. */
+async function giveYesterday(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await target.fill(`${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T08:30`);
 }
 
 const question = (page: Page, name: string | RegExp) => page.getByRole('group', { name });
@@ -116,8 +114,7 @@ describe.each<[Device, number]>([
     expect((await declarant.faultsOf('paper-wrong')).axe).toEqual([]);
 
     await page.keyboard.type('Écrans noirs aux urgences depuis la relève.');
-    await tabTo(page, page.getByLabel(/^2\. Vous en avez connaissance/));
-    await typeYesterday(page);
+    await giveYesterday(page, page.getByLabel(/^2\. Vous en avez connaissance/));
     await typeInto(page, page.getByLabel('Nom', { exact: true }), 'Cadre de garde');
     await typeInto(page, page.getByLabel('Téléphone'), '0696000001');
     const degraded = question(page, /^6\./).getByRole('radio', { name: 'Oui' });
@@ -156,8 +153,7 @@ describe.each<[Device, number]>([
     await analyst.opens(addresses[1]!, /^Formulaire \d{6}$/);
     await page.getByText('Vous saisissez au nom de la structure').waitFor();
     await page.getByLabel(/^1\. Que se passe-t-il/).fill('Laboratoire arrêté.');
-    await tabTo(page, page.getByLabel(/^2\. Vous en avez connaissance/));
-    await typeYesterday(page);
+    await giveYesterday(page, page.getByLabel(/^2\. Vous en avez connaissance/));
     await page.getByLabel('Nom', { exact: true }).fill('Biologiste');
     await page.getByLabel('Courriel').fill('labo@ailleurs.example');
     // What was typed is there again after the page was left.

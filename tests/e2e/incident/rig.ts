@@ -19,7 +19,7 @@ import { ServiceProcess } from '../alerting/process.js';
 
 const clock = new SystemClock();
 const TERRITORY = '972';
-export const REGION = 'martinique';
+const REGION = 'martinique';
 
 /** The incident service on real servers, and nobody else: it must not need the directory to record a declaration. */
 export class Rig {

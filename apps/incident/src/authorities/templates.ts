@@ -2,7 +2,7 @@ import type { TextAuthority, TextStage } from '#libs/contracts';
 import type { AnswerName, Text } from './answers.js';
 
 /** A thing that is told when it is known, and not asked for when it is not. */
-export interface Optional {
+interface Optional {
   ifKnown: AnswerName;
 }
 

@@ -3,12 +3,11 @@ import { createRequire } from 'node:module';
 import { type Font, create } from 'fontkit';
 
 const require = createRequire(import.meta.url);
-const read = (file: string): Buffer => readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${file}`));
 
 /** Source Sans 3, the console's own typeface (OFL); each file embeds of it what it shows. */
 export const fonts = {
-  regular: read('400Regular/SourceSans3_400Regular.ttf'),
-  bold: read('600SemiBold/SourceSans3_600SemiBold.ttf'),
+  regular: readFileSync(require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf')),
+  bold: readFileSync(require.resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf')),
 } as const;
 export type FontName = keyof typeof fonts;
 

@@ -13,6 +13,7 @@ import { agencyMay, facilitiesWhere } from '../../shared/session/permissions.js'
 import { useIdentity } from '../../shared/session/session.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
 import { Notice } from '../../shared/ui/Notice.js';
+import { useUi } from '../../shared/ui/useUi.js';
 import classes from './Paper.module.css';
 import { usePaperTexts } from './usePaperTexts.js';
 
@@ -46,6 +47,7 @@ export function PrintForms({ facility }: PrintFormsProps) {
 
 function PrintDialog({ facility, onClose }: PrintFormsProps & { onClose: () => void }) {
   const t = usePaperTexts();
+  const ui = useUi();
   const reading = useLocale();
   const [id] = useState(() => newId());
   const [count, setCount] = useState<number | string>(USUAL);
@@ -70,6 +72,7 @@ function PrintDialog({ facility, onClose }: PrintFormsProps & { onClose: () => v
       opened
       title={t('print.title', { facility: facility.name })}
       act={batch ? t('print.download') : t('print.act', { count: fits ? count : 0 })}
+      cancel={batch && ui('close')}
       busy={issue.isPending || fetching.isPending}
       disabled={!fits}
       error={issue.error ?? fetching.error}

@@ -81,7 +81,7 @@ const places = {
   callBack: 'callBack',
 } as const;
 export type Faulty = keyof typeof places;
-export const faulty = Object.keys(places) as Faulty[];
+const faulty = Object.keys(places) as Faulty[];
 
 type Submitted = CommandInput<'incident.declaration.submit'>;
 type Recorded = CommandInput<'incident.declaration.record'>;
