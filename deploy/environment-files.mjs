@@ -3,7 +3,8 @@
 //   node deploy/environment-files.mjs --compose --smtp URL --public-url URL --mail-from ADDRESS
 //   node deploy/environment-files.mjs --out /etc/vigie --postgres URL --nats URL --smtp URL --public-url URL --mail-from ADDRESS
 //
-// Further: --redis URL, --trusted-proxies ADDRESS,ADDRESS, and --rotate for new secrets in the place of the old ones.
+// Further: --region NAME (it stands on every paper form and never changes; the public URL's host unless told), --theme FILE (name, logo,
+// colours and emergency telephone of the agency), --redis URL, --trusted-proxies ADDRESS,ADDRESS, and --rotate for new secrets in the place of the old ones.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -88,6 +89,8 @@ async function main() {
       'trusted-proxies': { type: 'string' },
       'public-url': { type: 'string' },
       'mail-from': { type: 'string' },
+      region: { type: 'string' },
+      theme: { type: 'string' },
     },
   });
   const { compose } = values;
@@ -119,6 +122,8 @@ async function main() {
       mailFrom: String(values['mail-from']),
       ...(values.redis && { redisUrl: values.redis }),
       publicUrl: String(values['public-url']),
+      region: values.region ?? new URL(String(values['public-url'])).hostname,
+      ...(values.theme && { themeFile: values.theme }),
       httpHost: compose ? '0.0.0.0' : '127.0.0.1',
       httpPort: 8080,
       trustedProxies: values['trusted-proxies'] ?? (compose ? COMPOSE_GATEWAY : '127.0.0.1,::1'),

@@ -15,6 +15,8 @@ import { loginRole } from './secrets.mjs';
  * @property {string} mailFrom
  * @property {string} [redisUrl] keeps the mail jobs instead of PostgreSQL
  * @property {string} publicUrl what a browser opens
+ * @property {string} region a name of the region that never changes
+ * @property {string} [themeFile] name, logo, colours and emergency telephone of the agency
  * @property {string} httpHost
  * @property {number} httpPort
  * @property {string} [trustedProxies] addresses whose X-Forwarded-For is believed, separated by commas
@@ -94,6 +96,12 @@ export function serviceEnvironment(service, stack) {
       VIGIE_CONSOLE_DIR: stack.consoleDir,
       ...(stack.trustedProxies && { VIGIE_TRUSTED_PROXIES: stack.trustedProxies }),
     }),
+    ...(service === 'incident' && {
+      VIGIE_PUBLIC_URL: stack.publicUrl,
+      VIGIE_REGION: stack.region,
+      VIGIE_PAPER_KEYS: stack.secrets.paper.join(','),
+    }),
+    ...(stack.themeFile && (service === 'gateway' || service === 'incident') && { VIGIE_THEME_FILE: stack.themeFile }),
     ...(service === 'alerting' && {
       VIGIE_SMTP_URL: stack.smtpUrl,
       VIGIE_MAIL_FROM: stack.mailFrom,

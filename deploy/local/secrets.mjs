@@ -9,6 +9,7 @@ import { writePrivate } from './data.mjs';
  * @property {Record<string, string>} database by login role
  * @property {Record<string, string>} nats by user
  * @property {Record<string, KeyPair>} identity by service
+ * @property {string[]} paper keys of paper forms, the newest first
  */
 
 /** The services, in the order in which they may be stopped: what people reach goes first. */
@@ -29,6 +30,17 @@ function newPassword() {
   return `v${randomBytes(24).toString('hex')}`;
 }
 
+/** 256 bits, base64url. */
+function newKey() {
+  return randomBytes(32).toString('base64url');
+}
+
+/**
+ * Keys that are known at most: forms lie in crisis binders for years, and must not turn invalid because the secrets were made anew. A key that
+ * has leaked makes no form genuine that was not issued: its number is looked up as well.
+ */
+const PAPER_KEYS = 5;
+
 /** @returns {KeyPair} */
 function newKeyPair() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -40,7 +52,8 @@ function newKeyPair() {
 
 /**
  * The stack's passwords and keys: made once, kept in a file that only its owner reads. What a later version adds is
- * added; what is there stays, unless everything is to be new (but the superuser's password, which only PostgreSQL changes).
+ * added; what is there stays, unless everything is to be new (but the superuser's password, which only PostgreSQL changes, and the keys of
+ * forms that are printed already).
  *
  * @param {string} file
  * @param {{ rotate?: boolean }} [options]
@@ -55,6 +68,7 @@ export async function keepSecrets(file, { rotate = false } = {}) {
     database: fill(['vigie_owner', ...SERVICES.map(loginRole)], kept.database, newPassword),
     nats: fill([...SERVICES, 'cli'], kept.nats, newPassword),
     identity: fill([...SERVICES, 'cli'], kept.identity, newKeyPair),
+    paper: rotate ? [newKey(), ...(rest.paper ?? [])].slice(0, PAPER_KEYS) : (rest.paper ?? [newKey()]),
   };
   const wanted = `${JSON.stringify(secrets, undefined, 2)}\n`;
   if (wanted !== text) await writePrivate(file, wanted);

@@ -29,6 +29,8 @@ import { supervise } from './supervise.mjs';
  * @property {string} [redisUrl] VIGIE_REDIS_URL
  * @property {number} [port] VIGIE_PORT, the console's
  * @property {string} [publicUrl] VIGIE_PUBLIC_URL
+ * @property {string} [region] VIGIE_REGION
+ * @property {string} [themeFile] VIGIE_THEME_FILE
  * @property {string} [logLevel] VIGIE_LOG_LEVEL
  */
 /**
@@ -67,6 +69,8 @@ export function readWishes(env) {
     ...(env['VIGIE_REDIS_URL'] && { redisUrl: env['VIGIE_REDIS_URL'] }),
     ...(port && { port }),
     ...(env['VIGIE_PUBLIC_URL'] && { publicUrl: env['VIGIE_PUBLIC_URL'] }),
+    ...(env['VIGIE_REGION'] && { region: env['VIGIE_REGION'] }),
+    ...(env['VIGIE_THEME_FILE'] && { themeFile: env['VIGIE_THEME_FILE'] }),
     ...(env['VIGIE_LOG_LEVEL'] && { logLevel: env['VIGIE_LOG_LEVEL'] }),
   };
 }
@@ -129,6 +133,8 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, r
     mailFrom: wishes.mailFrom,
     ...(wishes.redisUrl && { redisUrl: await mustAnswer('VIGIE_REDIS_URL', wishes.redisUrl, 6379) }),
     publicUrl: wishes.publicUrl ?? `http://localhost:${httpPort}`,
+    region: wishes.region ?? 'local',
+    ...(wishes.themeFile && { themeFile: wishes.themeFile }),
     httpHost: HOST,
     httpPort,
     consoleDir: join(root, CONSOLE_DIR),

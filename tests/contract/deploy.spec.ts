@@ -55,6 +55,7 @@ const stack = {
   smtpUrl: 'smtp://mail:25',
   mailFrom: 'vigie@agence.example',
   publicUrl: 'https://vigie.agence.example',
+  region: 'martinique',
   httpHost: '0.0.0.0',
   httpPort: 8080,
   consoleDir: '/opt/vigie/dist/apps/console',
@@ -277,8 +278,11 @@ describe('environment-files.mjs', () => {
     const file = join(scratch, 'rotated.json');
     const first = await keepSecrets(file);
     expect(await keepSecrets(file)).toEqual(first);
-    const { superuser, ...rotated } = await keepSecrets(file, { rotate: true });
+    const { superuser, paper, ...rotated } = await keepSecrets(file, { rotate: true });
     expect(superuser).toBe(first.superuser);
+    // Forms that lie in crisis binders stay valid; new ones get a new key.
+    expect(paper).toEqual([expect.any(String), ...first.paper]);
+    expect(paper[0]).not.toBe(first.paper[0]);
     const leaves = (part: object): string[] =>
       Object.values(part).flatMap((v) => (typeof v === 'string' ? [v] : leaves(v as object)));
     const before = new Set(leaves(first));

@@ -6,6 +6,7 @@ import {
   identityVariables,
   natsVariables,
   serviceVariables,
+  themeVariable,
   variable,
 } from '#libs/platform';
 import { z } from 'zod';
@@ -23,11 +24,7 @@ const gatewayVariables = {
     'the address that people open in a browser, such as https://vigie.agency.example',
   ),
   consoleDir: variable('VIGIE_CONSOLE_DIR', z.string().min(1), 'the folder of the built console'),
-  themeFile: variable(
-    'VIGIE_THEME_FILE',
-    z.string().optional(),
-    'a JSON file with name, logo and colours of the agency',
-  ),
+  themeFile: themeVariable,
   trustedProxies: variable(
     'VIGIE_TRUSTED_PROXIES',
     z

@@ -8,7 +8,7 @@ export function requestOf(operation: CommandName, body: unknown, { actor, key }:
 }
 
 interface Audited {
-  type: 'incident' | 'regional-incident' | 'regime';
+  type: 'incident' | 'regional-incident' | 'regime' | 'paper-batch';
   id: string;
   facilityId?: string;
   kind: Kind;

@@ -1,4 +1,15 @@
-import { type ConfigOf, databaseVariables, identityVariables, natsVariables, serviceVariables } from '#libs/platform';
+import {
+  type ConfigOf,
+  databaseVariables,
+  identityVariables,
+  natsVariables,
+  serviceVariables,
+  themeVariable,
+  variable,
+} from '#libs/platform';
+import { z } from 'zod';
+
+const Secret = z.base64url().min(43);
 
 /** What the incident service reads from its environment. */
 export const incidentVariables = {
@@ -6,6 +17,25 @@ export const incidentVariables = {
   ...databaseVariables,
   ...natsVariables,
   ...identityVariables,
+  publicUrl: variable(
+    'VIGIE_PUBLIC_URL',
+    z.url({ protocol: /^https?$/ }),
+    'the address that people open in a browser: it stands in the code of every paper form',
+  ),
+  themeFile: themeVariable,
+  region: variable(
+    'VIGIE_REGION',
+    z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,38}[a-z0-9])?$/),
+    'a name of the region that never changes, at most 40 of a-z, 0-9, dot and dash: it stands in the code of every paper form',
+  ),
+  paperKeys: variable(
+    'VIGIE_PAPER_KEYS',
+    z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(Secret).min(1)),
+    'keys of 32 bytes or more in base64url, separated by commas: the first authenticates new paper forms, the others those printed before',
+  ),
 } as const;
 
 export type IncidentConfig = ConfigOf<typeof incidentVariables>;

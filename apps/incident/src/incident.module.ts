@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TokenIssuer, readPrivateKey } from '#libs/auth';
 import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
-import { Clock } from '#libs/platform';
+import { Clock, readTheme } from '#libs/platform';
 import { AuthorityController } from './authorities/authority.controller.js';
 import { AuthorityService } from './authorities/authority.service.js';
 import { BoardController } from './board/board.controller.js';
@@ -13,6 +13,8 @@ import { ClockReader } from './clocks/clock.reader.js';
 import { ClockRinger } from './clocks/clock.ringer.js';
 import { ClocksOutOfDateHandler } from './clocks/clocks-out-of-date.handler.js';
 import type { IncidentConfig } from './config.js';
+import { AuthorityTextController } from './authorities/authority-text.controller.js';
+import { AuthorityTextService } from './authorities/authority-text.service.js';
 import { AmendmentService } from './declarations/amendment.service.js';
 import { DeclarationController } from './declarations/declaration.controller.js';
 import { DeclarationService } from './declarations/declaration.service.js';
@@ -22,6 +24,10 @@ import { IncidentReader } from './incidents/incident.reader.js';
 import { TriageService } from './incidents/triage.service.js';
 import { JournalController } from './journal/journal.controller.js';
 import { JournalService } from './journal/journal.service.js';
+import { PAPER, PaperForms } from './paper/paper-forms.js';
+import { PaperController } from './paper/paper.controller.js';
+import { PaperService, SENDER } from './paper/paper.service.js';
+import { Printer } from './printing/printer.js';
 import { References } from './references/references.js';
 import { RegimeController } from './regimes/regime.controller.js';
 import { RegimePreviewer } from './regimes/regime.previewer.js';
@@ -42,6 +48,8 @@ import { TerritoryZones } from './territories/territory-zones.js';
     ClocksOutOfDateHandler,
     AuthorityController,
     RegimeController,
+    PaperController,
+    AuthorityTextController,
   ],
   providers: [
     TerritoryZones,
@@ -61,12 +69,17 @@ import { TerritoryZones } from './territories/territory-zones.js';
     AuthorityService,
     RegimeService,
     RegimePreviewer,
+    Printer,
+    PaperForms,
+    PaperService,
+    AuthorityTextService,
     IdempotencyExpiry,
   ],
 })
 export class IncidentModule {
   static with(config: IncidentConfig): DynamicModule {
-    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey } = config;
+    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey, publicUrl, region, paperKeys } = config;
+    const { agencyName, emergencyPhone } = readTheme(config.themeFile);
     return {
       module: IncidentModule,
       imports: [
@@ -74,6 +87,8 @@ export class IncidentModule {
         MessagingModule.forService({ service: 'incident', nats: config }),
       ],
       providers: [
+        { provide: PAPER, useValue: { region, keys: paperKeys } },
+        { provide: SENDER, useValue: { agencyName, emergencyPhone, publicUrl } },
         {
           provide: TokenIssuer,
           useFactory: (clock: Clock) => new TokenIssuer('incident', readPrivateKey(identityPrivateKey), clock),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
 import { clockCommands } from './clocks.js';
+import { authorityTextCommands } from './authority-text.js';
 import type { CommandContract } from './command.js';
 import { declarationCommands } from './declaration.js';
 import { directoryCommands } from './directory.js';
@@ -8,12 +9,15 @@ import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
 import { inventoryCommands } from './inventory.js';
 import { profileCommands } from './profile.js';
+import { paperCommands } from './paper.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
   ...profileCommands,
   ...declarationCommands,
+  ...paperCommands,
+  ...authorityTextCommands,
   ...incidentCommands,
   ...clockCommands,
   ...inventoryCommands,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from './command.js';
 import { CareService, Id, Instant, InstantOut, Kind, YesNoUnknown, line, personal, prose } from './common.js';
 import { phone } from './directory.js';
+import { PaperToken } from './paper.js';
 
 /** How far a declaration has come: five questions, all of them, what was learnt since. */
 export const Stage = z.enum(['sos', 'full', 'update']);
@@ -170,7 +171,12 @@ export const OpenDeclaration = z.object({
 export type OpenDeclaration = z.infer<typeof OpenDeclaration>;
 
 export const declarationCommands = {
-  'incident.declaration.submit': command('incident.declare', Declaration, Receipt),
+  'incident.declaration.submit': command(
+    'incident.declare',
+    /** `paperToken`: typed from this form, which is used up with it. */
+    Declaration.extend({ paperToken: PaperToken.optional() }),
+    Receipt,
+  ),
   /** The agency types what a facility says on the telephone. */
   'incident.declaration.record': command(
     'incident.record',
@@ -179,6 +185,7 @@ export const declarationCommands = {
       caller: personal(line(120)),
       /** Where the agency reaches the caller again. */
       callBack: personal(phone.nullable()),
+      paperToken: PaperToken.optional(),
     }),
     Receipt,
   ),

@@ -81,7 +81,7 @@ export const directoryCommands = {
   'directory.identity.get': query('directory.internal', z.strictObject({ personId: Id }), Identity),
   /** Mail addresses of the contact points of facilities, asked when the mail is sent so that no job or event holds them. */
   'directory.contact.resolve': query(
-    'directory.internal',
+    'contact.resolve',
     z.strictObject({ facilityIds: z.array(Id).max(5000).optional(), contactIds: z.array(Id).max(5000).optional() }),
     z.object({ contacts: z.array(ContactPoint) }),
   ),

@@ -53,12 +53,17 @@ export const permissions = {
   },
   'people.read': { facility: ['facility-manager'], agency: ['analyst', 'administrator', 'auditor'] },
   'contact.manage': { facility: ['facility-manager'], agency: ['administrator'] },
+  'contact.resolve': { facility: [], agency: [], services: ['gateway', 'alerting', 'incident'] },
   'directory.internal': { facility: [], agency: [], services: ['gateway', 'alerting'] },
   /** What of a facility decides which duties it has. */
   'profile.manage': { facility: [], agency: ['administrator'] },
   'incident.declare': { facility: ['declarant', 'facility-manager'], agency: [] },
   /** In a facility's name, as it says on the telephone. */
   'incident.record': { facility: [], agency: ['analyst'] },
+  /** Blank forms for the crisis binder. */
+  'paper.issue': { facility: ['facility-manager'], agency: ['analyst'] },
+  /** Types what stands on a form: for one's own facility, or in its name. */
+  'paper.open': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'incident.amend': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'incident.read': { facility: ['declarant', 'facility-manager'], agency: readers },
   'incident.triage': { facility: [], agency: ['analyst'] },

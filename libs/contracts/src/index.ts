@@ -41,6 +41,7 @@ export {
   type NewRegime,
   type RegimeDefinitionInput,
 } from './clocks.js';
+export { AuthorityText, TextAuthority, TextStage, authorityStages, hasStage } from './authority-text.js';
 export { command, query, type CommandContract } from './command.js';
 export {
   commandContract,
@@ -94,6 +95,7 @@ export {
   type EventType,
   type ServiceName,
 } from './events.js';
+export { PdfFile } from './file.js';
 export { Bell, FeedItem, FeedPage, FeedRecipient, LiveHello, liveEvents } from './feed.js';
 export { Actor, AgencyRole, FacilityRole, Identity, permissions, ruleOf, type Permission } from './identity.js';
 export {
@@ -147,6 +149,7 @@ export {
   inventoryCommands,
 } from './inventory.js';
 export { FacilityProfile, KeptProfile, Nis2Standing, profileCommands, unknownProfile } from './profile.js';
+export { PAPER_MAX_FORMS, PaperBatch, PaperForm, PaperToken, paperNumber } from './paper.js';
 export {
   Refusal,
   refusalSentence,

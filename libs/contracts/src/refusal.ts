@@ -113,6 +113,36 @@ export const refusals = {
     fr: 'Quelqu’un a complété cette déclaration entre-temps (version {number} désormais). Rien n’a été écrasé, votre saisie est conservée. Relisez la dernière version puis renvoyez.',
     en: 'Somebody has completed this declaration in the meantime (now version {number}). Nothing was overwritten, what you typed is kept. Read the latest version, then send again.',
   },
+  'paper-unreadable': {
+    status: 422,
+    fr: 'Ce code n’est pas celui d’un formulaire, ou il a été mal lu. Rien n’a été enregistré. Photographiez-le à nouveau, à plat et bien éclairé ; s’il est abîmé, déclarez sans lui : son contenu se saisit de la même façon.',
+    en: 'This code is not that of a form, or was read badly. Nothing was recorded. Scan it again, flat and well lit; if it is damaged, declare without it: what stands on the sheet is typed the same way.',
+  },
+  'paper-other-region': {
+    status: 422,
+    fr: 'Ce formulaire vient d’une autre région ({region}). Rien n’a été enregistré. Remettez-le à l’agence qui l’a imprimé, ou déclarez ici sans lui.',
+    en: 'This form comes from another region ({region}). Nothing was recorded. Give it to the agency that printed it, or declare here without it.',
+  },
+  'paper-forged': {
+    status: 422,
+    fr: 'Ce formulaire n’a pas été imprimé par cette agence, ou son code a été modifié. Rien n’a été enregistré. Appelez l’agence, et déclarez sans lui.',
+    en: 'This form was not printed by this agency, or its code was changed. Nothing was recorded. Telephone the agency, and declare without it.',
+  },
+  'paper-unknown': {
+    status: 422,
+    fr: 'Ce formulaire est authentique, mais son numéro ({number}) n’est pas dans nos registres. Rien n’a été enregistré. Déclarez sans lui et signalez ce numéro à l’agence.',
+    en: 'This form is genuine, but its number ({number}) is not in our records. Nothing was recorded. Declare without it, and tell the agency this number.',
+  },
+  'paper-used': {
+    status: 409,
+    fr: 'Ce formulaire a déjà servi : sa déclaration est enregistrée sous la référence {reference}. Rien de plus n’a été enregistré, votre saisie est conservée. Complétez cette déclaration, ou prenez un formulaire vierge.',
+    en: 'This form was used already: its declaration is recorded as {reference}. Nothing more was recorded, what you typed is kept. Complete that declaration, or take a blank form.',
+  },
+  'paper-mismatch': {
+    status: 422,
+    fr: 'Ce formulaire appartient à une autre déclaration ou à une autre structure. Rien n’a été enregistré, votre saisie est conservée. Rouvrez le code du formulaire que vous saisissez.',
+    en: 'This form belongs to another declaration or another facility. Nothing was recorded, what you typed is kept. Open again the code of the form that you are typing.',
+  },
   'rsit-mismatch': {
     status: 422,
     fr: 'Ce type n’appartient pas à la classe choisie dans la taxonomie RSIT. Rien n’a été modifié. Choisissez un type de la liste.',

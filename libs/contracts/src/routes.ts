@@ -16,6 +16,8 @@ export interface CommandRoute {
   command: CommandName;
   /** Requests per minute and person, where that is limited. */
   perMinute?: number;
+  /** The command's answer is a `PdfFile`, and the route's the file itself. */
+  file?: true;
 }
 
 /** A route that the gateway answers itself. */
@@ -71,6 +73,33 @@ export const commandRoutes = {
     method: 'POST',
     path: '/api/incidents/:incidentId/aware',
     command: 'incident.incident.correct-aware',
+  },
+  issuePaper: {
+    method: 'POST',
+    path: '/api/facilities/:facilityId/paper-forms',
+    command: 'incident.paper.issue',
+    perMinute: 30,
+  },
+  paperPdf: {
+    method: 'GET',
+    path: '/api/facilities/:facilityId/paper-forms/:batchId/pdf',
+    command: 'incident.paper.pdf',
+    perMinute: 30,
+    file: true,
+  },
+  /** POST although it reads: the token in the address would be kept by every log on the way. */
+  openPaper: { method: 'POST', path: '/api/paper-forms/open', command: 'incident.paper.open', perMinute: 60 },
+  authorityText: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/authorities/:authority/text',
+    command: 'incident.authority.prepare',
+  },
+  authorityPdf: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/authorities/:authority/pdf',
+    command: 'incident.authority.pdf',
+    perMinute: 30,
+    file: true,
   },
   incidents: { method: 'GET', path: '/api/incidents', command: 'incident.incident.list' },
   incident: { method: 'GET', path: '/api/incidents/:incidentId', command: 'incident.incident.get' },

@@ -9,6 +9,7 @@ export {
   databaseVariables,
   natsVariables,
   serviceVariables,
+  themeVariable,
   identityVariables,
   type DatabaseConfig,
   type NatsConfig,
@@ -18,6 +19,7 @@ export {
 export { Logger, createLogger, type LoggerOptions } from './logging.js';
 export { Health, healthSubject, type HealthReport, type HealthState } from './health.js';
 export { Metrics } from './metrics.js';
+export { readTheme, type AgencyTheme } from './theme.js';
 export { SERVICE } from './service-name.js';
 export { PlatformModule } from './platform.module.js';
 export { startService, type ServiceOptions } from './service.js';

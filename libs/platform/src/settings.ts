@@ -66,6 +66,13 @@ export const identityVariables = {
   ),
 } as const;
 
+/** The agency's name, logo, colours and emergency telephone, for who shows them. */
+export const themeVariable = variable(
+  'VIGIE_THEME_FILE',
+  z.string().optional(),
+  'a JSON file with name, logo, colours and emergency telephone of the agency',
+);
+
 export type ServiceConfig = ConfigOf<typeof serviceVariables>;
 export type DatabaseConfig = ConfigOf<typeof databaseVariables>;
 export type NatsConfig = ConfigOf<typeof natsVariables>;

@@ -5,3 +5,4 @@ export { startTestRedis, type TestRedis } from './redis.js';
 export { Client, ok, type Answer, type SendOptions } from './client.js';
 export { LiveFeed } from './live.js';
 export { startPlatform, type Account, type Platform } from './platform.js';
+export { readPdf, type ReadPdf } from './pdf.js';

@@ -19,6 +19,7 @@ import { ServiceProcess } from '../alerting/process.js';
 
 const clock = new SystemClock();
 const TERRITORY = '972';
+const REGION = 'martinique';
 
 /** The incident service on real servers, and nobody else: it must not need the directory to record a declaration. */
 export class Rig {
@@ -30,6 +31,8 @@ export class Rig {
     readonly environment: Readonly<Record<string, string>>,
     private readonly client: CommandClient,
     private readonly issuer: TokenIssuer,
+    /** Authenticates paper forms. */
+    readonly paperKey: string,
   ) {}
 
   static async start(): Promise<Rig> {
@@ -38,7 +41,7 @@ export class Rig {
       startTestNats(),
       scratchFolder('incident'),
     ]);
-    const { identity } = await keepSecrets(join(folder.path, 'secrets.json'));
+    const { identity, paper } = await keepSecrets(join(folder.path, 'secrets.json'));
     await folder.remove();
     const environment = {
       VIGIE_DATABASE_URL: database.urlOf('vigie_incident'),
@@ -49,13 +52,16 @@ export class Rig {
       VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(
         Object.fromEntries(Object.entries(identity).map(([name, { publicKey }]) => [name, publicKey])),
       ),
+      VIGIE_PUBLIC_URL: 'https://vigie.example',
+      VIGIE_REGION: REGION,
+      VIGIE_PAPER_KEYS: paper.join(','),
       VIGIE_LOG_LEVEL: 'info',
     };
     const service = new ServiceProcess('incident', environment);
     await service.start();
     const client = new CommandClient(await nats.connect('gateway'), 'gateway');
     const issuer = new TokenIssuer('gateway', readPrivateKey(identity['gateway']?.privateKey ?? ''), clock);
-    return new Rig(database, nats, service, environment, client, issuer);
+    return new Rig(database, nats, service, environment, client, issuer, paper[0] ?? '');
   }
 
   async close(): Promise<void> {

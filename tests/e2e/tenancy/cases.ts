@@ -1,4 +1,5 @@
 import type { CommandRouteName, OwnRouteName } from '#libs/contracts';
+import { writeToken } from '../../../apps/incident/src/paper/paper-token.js';
 import { newRecordId } from '../story/world.js';
 import { aDeclaration, anAmendment } from '../story/declare.js';
 
@@ -17,6 +18,9 @@ export interface Records {
   submittedId: string;
   toReturnId: string;
   sentId: string;
+  batchId: string;
+  /** The code of a form of facility A; where no such record is meant, an id stands here. */
+  paperToken: string;
 }
 
 export type Who =
@@ -34,6 +38,11 @@ export interface TenancyCase {
   kind: 'record' | 'collection' | 'shared';
 }
 
+/** The code of a form that was never issued, for a facility that exists nowhere, where the token is an id. */
+const readableToken = (token: string): string =>
+  token.length === newRecordId().length
+    ? writeToken({ region: 'local', number: 1, facilityId: newRecordId(), declarationId: token }, '')
+    : token;
 const mapping = { vendor: 'Fournisseur', product: 'Produit' };
 const step = (rightful: Who): TenancyCase => ({
   rightful,
@@ -154,6 +163,31 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
       path: { incidentId },
       body: { awareAt: new Date(Date.now() - 120_000).toISOString(), reason: 'Relevé sur la main courante.' },
     }),
+  },
+  issuePaper: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId }) => ({ path: { facilityId }, body: { id: newRecordId(), count: 1 } }),
+  },
+  paperPdf: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId, batchId }) => ({ path: { facilityId, batchId } }),
+  },
+  openPaper: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ paperToken }) => ({ body: { token: readableToken(paperToken) } }),
+  },
+  authorityText: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({ path: { incidentId, authority: 'cnil' }, query: { stage: 'notification' } }),
+  },
+  authorityPdf: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({ path: { incidentId, authority: 'cnil' }, query: { stage: 'notification' } }),
   },
   incidents: { rightful: 'declarant', kind: 'collection', request: () => ({}) },
   incident: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },

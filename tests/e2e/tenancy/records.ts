@@ -1,5 +1,6 @@
 import type { CsafSummary, Receipt, RegionalIncident } from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
+import { paperTokenIn } from '../paper/token.js';
 import { aDeclaration } from '../story/declare.js';
 import { type World, must, newRecordId, until } from '../story/world.js';
 import type { Records, Who } from './cases.js';
@@ -128,6 +129,10 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     async () => ((await declarant.get<{ items: unknown[] }>('/api/inbox')).body.items.length > 0 ? true : undefined),
     'the advisory in the inbox',
   );
+  const batchId = newRecordId();
+  const forms = `/api/facilities/${facilityId}/paper-forms`;
+  ok(await cast.rightful['facility-manager'].post(forms, { id: batchId, count: 1 }));
+  const paperToken = await paperTokenIn(cast.rightful['facility-manager'], `${forms}/${batchId}/pdf`);
   return {
     facilityId,
     contactId: newRecordId(),
@@ -141,6 +146,8 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     submittedId: await submitted(),
     toReturnId: await submitted(),
     sentId,
+    batchId,
+    paperToken,
   };
 }
 

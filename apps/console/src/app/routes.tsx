@@ -40,6 +40,11 @@ export function makeRouter(identity: Identity) {
           async () => (await import('../features/declare/VersionsPage.js')).VersionsPage,
         ),
         page('incidents/:incidentId', async () => (await import('../features/incidents/IncidentPage.js')).IncidentPage),
+        page(
+          'incidents/:incidentId/authorities',
+          async () => (await import('../features/authorities/AuthoritiesPage.js')).AuthoritiesPage,
+        ),
+        page('paper/:token', async () => (await import('../features/paper/PaperPage.js')).PaperPage),
         page('regional', async () => (await import('../features/regional/RegionalListPage.js')).RegionalListPage),
         page('regional/:regionalId', async () => (await import('../features/regional/RegionalPage.js')).RegionalPage),
         page('clocks', async () => (await import('../features/clocks/ClocksPage.js')).ClocksPage),

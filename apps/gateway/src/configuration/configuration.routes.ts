@@ -3,11 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { TokenIssuer } from '#libs/auth';
 import type { Configuration, Territory } from '#libs/contracts';
 import { CommandClient } from '#libs/messaging';
-import { Clock, newTraceId } from '#libs/platform';
+import { Clock, newTraceId, readTheme } from '#libs/platform';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { registerOwnRoute } from '../http/own-route.js';
 import { Steps } from '../http/steps.js';
-import { readTheme } from './theme.js';
 
 const FRESH = 5 * 60_000;
 

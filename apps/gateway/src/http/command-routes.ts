@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TokenIssuer, scopeFor } from '#libs/auth';
 import {
   type CommandContract,
   type CommandName,
   type CommandRoute,
+  PdfFile,
   Refusal,
   commandContract,
   commandRoutes,
@@ -36,7 +37,8 @@ export class CommandRoutes {
     for (const [name, route] of Object.entries<CommandRoute>(commandRoutes)) this.registerOne(api, name, route);
   }
 
-  private registerOne(api: FastifyInstance, name: string, { method, path, command, perMinute }: CommandRoute): void {
+  private registerOne(api: FastifyInstance, name: string, route: CommandRoute): void {
+    const { method, path, command, perMinute, file = false } = route;
     const contract = commandContract(command);
     const requirements = { name, method, permission: contract.permission, perMinute };
     api.route({
@@ -45,6 +47,7 @@ export class CommandRoutes {
       onRequest: (request) => this.steps.admit(request, requirements),
       handler: async (request, reply) => {
         const value = await this.handle(request, name, command, contract);
+        if (file) return replyWithFile(reply, PdfFile.parse(value));
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(value));
       },
     });
@@ -73,6 +76,13 @@ export class CommandRoutes {
     }
   }
 }
+
+/** The file itself, under the name that it should be saved as. */
+const replyWithFile = (reply: FastifyReply, { fileName, mediaType, base64 }: PdfFile): FastifyReply =>
+  reply
+    .type(mediaType)
+    .header('content-disposition', `attachment; filename="${fileName.replace(/[^\w.-]/g, '-')}"`)
+    .send(Buffer.from(base64, 'base64'));
 
 const mergedBody = ({ method, params, query, body }: FastifyRequest): Fields =>
   mergeBody({

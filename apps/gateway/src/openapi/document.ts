@@ -48,6 +48,8 @@ interface Described {
   request: z.ZodType | null;
   response: z.ZodType | null;
   bytes: boolean;
+  /** The answer is a file. */
+  file: boolean;
   open: boolean;
   permission?: Permission;
   perMinute?: number;
@@ -106,6 +108,7 @@ function describedRoutes(): Described[] {
       request,
       response,
       bytes: body === 'bytes',
+      file: false,
       open,
       permission,
       perMinute,
@@ -113,10 +116,11 @@ function describedRoutes(): Described[] {
     }),
   );
   const ofCommands = Object.entries<CommandRoute>(commandRoutes).map(
-    ([name, { method, path, command, perMinute }]): Described => {
+    ([name, { method, path, command, perMinute, file = false }]): Described => {
       const { request, response, permission, write } = commandContract(command);
       const [tag = ''] = command.split('.');
-      return { name, method, path, tag, request, response, bytes: false, open: false, permission, perMinute, write };
+      const described = { name, method, path, tag, request, response, permission, perMinute, write, file };
+      return { ...described, bytes: false, open: false };
     },
   );
   return [...own, ...ofCommands];
@@ -188,13 +192,18 @@ function describe({ permission, perMinute, open }: Described): string {
   return lines.join(' ');
 }
 
-function responsesOf({ response }: Described): Operation['responses'] {
+function responsesOf({ response, file }: Described): Operation['responses'] {
+  if (file) return { '200': { description: 'The file.', content: { 'application/pdf': {} } }, default: refused() };
   const success: Operation['responses'] = response
     ? { '200': { description: 'Done.', content: { 'application/json': { schema: jsonSchema(response, 'output') } } } }
     : { '204': { description: 'Done.' } };
+  return { ...success, default: refused() };
+}
+
+function refused(): Schema {
   const refusal = { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } };
   const codes = Object.keys(refusals).join(', ');
-  return { ...success, default: { description: `Refused. Codes: ${codes}.`, content: refusal } };
+  return { description: `Refused. Codes: ${codes}.`, content: refusal };
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {

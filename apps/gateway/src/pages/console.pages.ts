@@ -5,9 +5,8 @@ import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Logger } from '#libs/platform';
+import { Logger, readTheme } from '#libs/platform';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { readTheme } from '../configuration/theme.js';
 import { brandedManifest, brandedPage } from './branding.js';
 import { securityHeaders } from './security-headers.js';
 

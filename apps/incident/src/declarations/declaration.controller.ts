@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { CommandBody, CommandResult, Declaration, Receipt } from '#libs/contracts';
+import type { CommandBody, CommandResult, Receipt } from '#libs/contracts';
 import { Command, type CommandContext } from '#libs/messaging';
 import { AmendmentService } from './amendment.service.js';
 import { DeclarationService } from './declaration.service.js';
@@ -14,8 +14,8 @@ export class DeclarationController {
   ) {}
 
   @Command('incident.declaration.submit')
-  submit(declaration: Declaration, context: CommandContext): Promise<Receipt> {
-    return this.declarations.submit(declaration, context);
+  submit(body: CommandBody<'incident.declaration.submit'>, context: CommandContext): Promise<Receipt> {
+    return this.declarations.submit(body, context);
   }
 
   @Command('incident.declaration.record')

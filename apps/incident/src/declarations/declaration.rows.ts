@@ -22,6 +22,8 @@ export interface Submission {
   relayedBy?: string;
   /** Who telephoned, when the agency types. */
   caller?: { name: string; phone: string | null };
+  /** The number of the form from which it was typed. */
+  paperNumber?: number;
 }
 
 /** @throws when neither a facility nor the agency acts: the permissions let nobody else come here */
@@ -57,13 +59,15 @@ export function declaredEvent(submission: Submission): EventDraft<'incident.decl
 
 /** What the tables get of it. */
 export function writtenFor(submission: Submission): Written {
-  const { command, declaration, body, context, territory, recordedAt, source, relayedBy, caller } = submission;
+  const { command, declaration, body, context, territory, recordedAt, source, relayedBy, caller, paperNumber } =
+    submission;
   const { id, facilityId, kind, contact } = declaration;
   const { actor, origin, traceId } = context;
   const hash = `\\x${bodyHash(declaration)}`;
   const isOwn = sideOf(context) === 'facility';
   const author = isOwn ? { facility_author_id: actor.id } : { agency_author_id: actor.id };
-  const details = JSON.stringify({ source, ...(relayedBy && { relayedBy }) });
+  const form = paperNumber !== undefined && { form: paperNumber };
+  const details = JSON.stringify({ source, ...(relayedBy && { relayedBy }), ...form });
   return {
     idempotency: {
       actor_id: actor.id,
@@ -78,7 +82,7 @@ export function writtenFor(submission: Submission): Written {
       facility_id: facilityId,
       type: 'declared',
       visibility: 'shared',
-      details: source === 'console' ? '{}' : JSON.stringify({ source }),
+      details: source === 'console' ? '{}' : JSON.stringify({ source, ...form }),
       at: recordedAt,
       ...author,
     },

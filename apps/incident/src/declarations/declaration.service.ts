@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandBody, type Declaration, type Receipt, Refusal } from '#libs/contracts';
+import { type CommandBody, type Receipt, Refusal } from '#libs/contracts';
 import { Database, type DatabaseScope, type SqlValue, bodyHash, isUniqueViolation, maybeOne } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { requestOf } from '../acting.js';
 import { Facilities } from '../facilities/facilities.js';
+import { PaperForms } from '../paper/paper-forms.js';
 import { type Series, prefixOf, sequenceOf } from '../references/reference.js';
 import { References } from '../references/references.js';
 import { checkInstants } from './declaration.checks.js';
 import { type Submission, declaredEvent, sideOf, writtenFor } from './declaration.rows.js';
-import { DECLARE, declareValues } from './declaration.sql.js';
+import { DECLARE, DECLARE_FROM_PAPER, declareValues } from './declaration.sql.js';
 
 const SUBMIT = 'incident.declaration.submit';
 const RECORD = 'incident.declaration.record';
@@ -23,23 +24,32 @@ export class DeclarationService {
     @Inject(Database) private readonly database: Database,
     @Inject(References) private readonly references: References,
     @Inject(Facilities) private readonly facilities: Facilities,
+    @Inject(PaperForms) private readonly paper: PaperForms,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** A facility declares. */
-  submit(declaration: Declaration, context: CommandContext): Promise<Receipt> {
-    const territory = territoryOf(declaration.facilityId, context);
+  /** A facility declares. @throws for a form that is not that of this declaration, see `PaperForms` */
+  async submit(body: CommandBody<typeof SUBMIT>, context: CommandContext): Promise<Receipt> {
+    const territory = territoryOf(body.facilityId, context);
     const command = SUBMIT;
-    return this.take({ command, declaration, body: declaration, context, territory, source: 'console' });
+    const { paperToken, ...declaration } = body;
+    // What has no form is not copied: its hash is taken once.
+    if (paperToken === undefined) {
+      return this.take({ command, declaration: body, body, context, territory, source: 'console' });
+    }
+    const { number: paperNumber } = await this.paper.formOf(paperToken, declaration, context);
+    return this.take({ command, declaration, body, context, territory, source: 'paper', paperNumber });
   }
 
   /** The agency types in the facility's name. @throws Refusal('not-found') for a facility that there is not */
   async recordFor(body: CommandBody<typeof RECORD>, context: CommandContext): Promise<Receipt> {
-    const { source, caller, callBack, ...declaration } = body;
+    const { source, caller, callBack, paperToken, ...declaration } = body;
+    const form = paperToken === undefined ? undefined : await this.paper.formOf(paperToken, declaration, context);
     const { territory } = await this.facilities.get(declaration.facilityId);
     const by = { name: caller, phone: callBack };
-    return this.take({ command: RECORD, declaration, body, context, territory, source, caller: by });
+    const from = { source, caller: by, paperNumber: form?.number };
+    return this.take({ command: RECORD, declaration, body, context, territory, ...from });
   }
 
   /** Every way in ends here. The same key, and another key with the same declaration, give the same receipt. */
@@ -58,17 +68,22 @@ export class DeclarationService {
     const event = this.outbox.enclose(declaredEvent(submission));
     const drawing = { prefix: prefixOf(series), sequence: sequenceOf(series), incidentId, recordedAt };
     const values = declareValues(sideOf(context), drawing, writtenFor(submission), event.values);
-    const [row] = await this.write(context, values);
+    const [row] = await this.write(context, values, submission.paperNumber !== undefined);
     if (!row) return null;
     event.publish({ reference: row.reference });
     return { incidentId, reference: row.reference, recordedAt };
   }
 
-  private async write(context: CommandContext, values: readonly SqlValue[]): Promise<{ reference: string }[]> {
+  private async write(
+    context: CommandContext,
+    values: readonly SqlValue[],
+    fromPaper: boolean,
+  ): Promise<{ reference: string }[]> {
     const side = sideOf(context);
     const scope: DatabaseScope = context.scope;
+    const [name, statement] = fromPaper ? ['declare-paper', DECLARE_FROM_PAPER] : ['declare', DECLARE];
     try {
-      return await this.database.statement<{ reference: string }>(scope, `declare-${side}`, DECLARE[side], values);
+      return await this.database.statement<{ reference: string }>(scope, `${name}-${side}`, statement[side], values);
     } catch (error) {
       const repeated = isUniqueViolation(error, 'idempotency_pkey') || isUniqueViolation(error, 'incident_pkey');
       if (repeated) return [];
@@ -80,16 +95,19 @@ export class DeclarationService {
    * For a key or an incident that is there already: the same key gives the same receipt, and so does another key with the same
    * declaration (a client that lost its key, not its form).
    *
-   * @throws Refusal('idempotency-key-reused'), Refusal('already-exists')
+   * @throws Refusal('idempotency-key-reused'), Refusal('already-exists'), and for a form that has served another Refusal('paper-used')
    */
-  private answerAgain({ command, declaration, body, context }: Submission): Promise<Receipt> {
+  private answerAgain({ command, declaration, body, context, paperNumber }: Submission): Promise<Receipt> {
     return this.database.idempotentTransaction(context.scope, requestOf(command, body, context), async (tx) => {
       const recorded = await maybeOne<{ reference: string; recorded_at: Date; hash: string }>(
         tx,
         `SELECT reference, recorded_at, encode(declaration_hash, 'hex') AS hash FROM incident WHERE id = $1`,
         [declaration.id],
       );
-      if (recorded?.hash !== bodyHash(declaration)) throw new Refusal('already-exists');
+      if (recorded?.hash !== bodyHash(declaration)) {
+        if (recorded && paperNumber !== undefined) throw new Refusal('paper-used', { reference: recorded.reference });
+        throw new Refusal('already-exists');
+      }
       return {
         incidentId: declaration.id,
         reference: recorded.reference,

@@ -87,7 +87,7 @@ const order = ['idempotency', 'journal_entry', 'audit', 'incident'] as const sat
  * draws no number and returns no row. An incident that exists, or a key that comes twice at once, violates a primary key: to let
  * ON CONFLICT see to that would cost every declaration a quarter of its statement.
  */
-function statementOf(side: Side): string {
+function statementOf(side: Side, fromPaper: boolean): string {
   const columnsOf = (table: Table): readonly string[] => tables[side][table];
   const firstOf = (table: Table): number =>
     order.slice(0, order.indexOf(table)).reduce((sum, earlier) => sum + columnsOf(earlier).length, DRAWING + 1);
@@ -114,6 +114,7 @@ function statementOf(side: Side): string {
   })}),
   journalled AS (${insert('journal_entry', 'declared')}),
   audited AS (${insert('audit', 'declared')}),
+  ${fromPaper ? `${useForm(place('idempotency', 'actor_id'))},` : ''}
   ${enclosedOutbox({
     first: firstOf('incident') + columnsOf('incident').length,
     from: 'declared',
@@ -122,9 +123,20 @@ function statementOf(side: Side): string {
   SELECT reference FROM declared`;
 }
 
+/** The form that the declaration was typed from is used up with it. Others do not pay for the look. */
+const useForm = (actor: string): string => `
+  used AS (
+    UPDATE paper_form SET used_at = ($4::text)::timestamptz, used_by = ${actor}
+    FROM declared WHERE declaration_id = ($3::text)::uuid AND used_at IS NULL
+  )`;
+
 export const DECLARE: Readonly<Record<Side, string>> = {
-  facility: statementOf('facility'),
-  agency: statementOf('agency'),
+  facility: statementOf('facility', false),
+  agency: statementOf('agency', false),
+};
+export const DECLARE_FROM_PAPER: Readonly<Record<Side, string>> = {
+  facility: statementOf('facility', true),
+  agency: statementOf('agency', true),
 };
 
 export function declareValues(

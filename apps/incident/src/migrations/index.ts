@@ -4,6 +4,7 @@ import { CreateIncidents1795465801000 } from './1795465801000-create-incidents.j
 import { CreateJournal1795465802000 } from './1795465802000-create-journal.js';
 import { AddStages1796040000000 } from './1796040000000-add-stages.js';
 import { CreateClocks1796050001000 } from './1796050001000-create-clocks.js';
+import { CreatePaperForms1796070000000 } from './1796070000000-create-paper-forms.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = [
   CreateJournal1795465802000,
   AddStages1796040000000,
   CreateClocks1796050001000,
+  CreatePaperForms1796070000000,
 ];

@@ -9,6 +9,7 @@ import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
+import { PrintForms } from '../paper/PrintForms.js';
 import { ContactList } from './ContactList.js';
 import { ProfileCard } from './ProfileCard.js';
 import classes from './Directory.module.css';
@@ -29,11 +30,14 @@ export function FacilityPage() {
           title={known.name}
           lead={<Link to="/directory">{t('facility.back')}</Link>}
           actions={
-            may(identity, 'incident.read') && (
-              <Button component={Link} to={`/incidents?facilityId=${known.id}&state=all`} variant="default">
-                {t('facility.incidents')}
-              </Button>
-            )
+            <>
+              <PrintForms facility={known} />
+              {may(identity, 'incident.read') && (
+                <Button component={Link} to={`/incidents?facilityId=${known.id}&state=all`} variant="default">
+                  {t('facility.incidents')}
+                </Button>
+              )}
+            </>
           }
         >
           {known.invented && <Notice>{t('invented')}</Notice>}

@@ -1,6 +1,7 @@
 import { facilitiesWhere } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Page } from '../../shared/ui/Page.js';
+import { PrintForms } from '../paper/PrintForms.js';
 import { ContactList } from './ContactList.js';
 import classes from './Directory.module.css';
 import { PeopleList } from './PeopleList.js';
@@ -16,6 +17,9 @@ export function TeamPage() {
         {facilities.map(({ id, name }) => (
           <section key={id} className={classes.list} aria-label={name}>
             {facilities.length > 1 && <h2>{name}</h2>}
+            <div>
+              <PrintForms facility={{ id, name }} />
+            </div>
             <div className={classes.columns}>
               <ContactList facilityId={id} />
               <PeopleList facilityId={id} />

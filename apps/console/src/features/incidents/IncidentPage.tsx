@@ -118,6 +118,9 @@ function IncidentRecord({ incident }: { incident: Incident }) {
           <ClocksCard incident={incident} />
           <AuthoritiesCard incident={incident} />
           <IncidentFacts incident={incident} facility={facility} side={side} />
+          <Button component={Link} to={`/incidents/${incident.id}/authorities`} variant="default" fullWidth>
+            {t('incident.authorities')}
+          </Button>
           {side === 'facility' && <Notice title={t('incident.dutiesTitle')}>{t('incident.duties')}</Notice>}
         </aside>
       </div>

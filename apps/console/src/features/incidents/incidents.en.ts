@@ -95,6 +95,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     nobody: 'Not yet',
     facility: 'Facility',
     openRegional: 'Open the regional incident',
+    authorities: 'Texts for the authorities',
     otherActions: 'Other actions',
     changedBy: '{{who}}, {{when}}: {{what}}',
     title: 'Incident',

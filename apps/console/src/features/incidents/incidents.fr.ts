@@ -92,6 +92,7 @@ export const incidentsFr = {
     nobody: 'Pas encore',
     facility: 'Structure',
     openRegional: 'Ouvrir l’incident régional',
+    authorities: 'Textes pour les autorités',
     otherActions: 'Autres actions',
     changedBy: '{{who}}, {{when}} : {{what}}',
     title: 'Incident',

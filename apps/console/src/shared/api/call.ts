@@ -1,5 +1,5 @@
 import { commandRoutes, type CommandInput, type CommandResult, type CommandRouteName } from '#libs/contracts';
-import { http } from './http.js';
+import { http, httpFile, type HttpFile } from './http.js';
 
 type CommandOf<Route extends CommandRouteName> = (typeof commandRoutes)[Route]['command'];
 /** What a route takes: its path's parts, query and body together. */
@@ -22,6 +22,13 @@ export function call<Route extends CommandRouteName>(
   const { url, rest } = fillPath(path, input as Record<string, unknown>);
   if (method === 'GET') return http({ method, url: url + queryString(rest), ...options });
   return http({ method, url, json: rest, ...options });
+}
+
+/** Fetches the file of a route whose answer is one. */
+export function callFile<Route extends CommandRouteName>(route: Route, input: RouteInput<Route>): Promise<HttpFile> {
+  const { method, path } = commandRoutes[route];
+  const { url, rest } = fillPath(path, input as Record<string, unknown>);
+  return httpFile({ method, url: url + queryString(rest) });
 }
 
 export function fillPath(path: string, input: Record<string, unknown>) {

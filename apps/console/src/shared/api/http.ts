@@ -62,6 +62,25 @@ async function attempt<Answer>(request: HttpRequest): Promise<Answer> {
   throw await refusalOf(answer);
 }
 
+/** A file under the name that the gateway gives it. */
+export interface HttpFile {
+  name: string;
+  content: Blob;
+}
+
+/** Fetches a file; throws `ApiError` for anything but a 2xx. */
+export const httpFile = (request: HttpRequest): Promise<HttpFile> =>
+  inSession(async () => {
+    const answer = await send(request);
+    if (!answer.ok) throw await refusalOf(answer);
+    const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'vigie';
+    try {
+      return { name, content: await answer.blob() };
+    } catch {
+      throw noAnswer();
+    }
+  });
+
 async function send(request: HttpRequest): Promise<Response> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? 30_000);
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;

@@ -1,6 +1,6 @@
 import type { CommandRouteName, EventType } from '#libs/contracts';
 
-const incident = ['incidents', 'incident', 'journal', 'board'] as const;
+const incident = ['incidents', 'incident', 'journal', 'board', 'authorityText'] as const;
 /** What the clocks hang on moves them, soon after. */
 const clocks = ['clocks', 'authorities'] as const;
 const regional = ['regionalIncidents', 'regionalIncident', 'incidents'] as const;

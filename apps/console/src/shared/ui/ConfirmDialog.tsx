@@ -7,6 +7,8 @@ interface ConfirmDialogProps {
   title: string;
   /** Names the act and its number: "Send to 43 facilities", never OK. */
   act: string;
+  /** Where there is nothing left to be cancelled. */
+  cancel?: string;
   opened: boolean;
   busy?: boolean;
   danger?: boolean;
@@ -29,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {props.error ? <ErrorNotice error={props.error} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={props.onCancel ?? props.onClose}>
-            {t('confirm.cancel')}
+            {props.cancel ?? t('confirm.cancel')}
           </Button>
           <Button
             color={props.danger ? 'red' : undefined}

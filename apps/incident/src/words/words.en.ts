@@ -1,0 +1,40 @@
+import type { Words } from './words.fr.js';
+
+export const wordsEn: Words = {
+  yesNoUnknown: { yes: 'Yes', no: 'No', unknown: 'I do not know' },
+  danger: { none: 'None', potential: 'Possible', proven: 'Proven', unknown: 'I do not know' },
+  careService: {
+    emergency: 'Emergency',
+    'intensive-care': 'Intensive care',
+    theatre: 'Operating theatre',
+    dialysis: 'Dialysis',
+    imaging: 'Imaging',
+    laboratory: 'Laboratory',
+    pharmacy: 'Pharmacy',
+    maternity: 'Maternity',
+    radiotherapy: 'Radiotherapy',
+    sterilisation: 'Sterilisation',
+    'home-care': 'Home care',
+    'patient-record': 'Patient record',
+    admissions: 'Admissions',
+    other: 'Other service',
+  },
+  dataClass: {
+    personal: 'Personal or health data',
+    technical: 'Technical data',
+    functioning: 'Operating data',
+  },
+  help: {
+    technical: 'Technical support',
+    forensics: 'Forensics',
+    'crisis-management': 'Crisis management',
+    communication: 'Communication',
+    'patient-transfer': 'Patient transfer',
+    other: 'Other help',
+  },
+  nature: { suspicion: 'Suspicion', failure: 'Failure', malicious: 'Malicious act', 'false-alarm': 'False alarm' },
+  severity: { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
+  exercise: 'EXERCISE',
+  paris: 'Paris time',
+  local: 'local time',
+};

@@ -1,0 +1,2 @@
+import './paper/form.cases.js';
+import './paper/authority.cases.js';
