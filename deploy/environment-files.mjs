@@ -3,7 +3,8 @@
 //   node deploy/environment-files.mjs --compose --smtp URL --public-url URL --mail-from ADDRESS
 //   node deploy/environment-files.mjs --out /etc/vigie --postgres URL --nats URL --smtp URL --public-url URL --mail-from ADDRESS
 //
-// Further: --redis URL, --trusted-proxies ADDRESS,ADDRESS, and --rotate for new secrets in the place of the old ones.
+// Further: --redis URL, --trusted-proxies ADDRESS,ADDRESS, --imap URL (the mailbox for declarations), --imap-ca-file PATH,
+// --agency-phone NUMBER (named in answers to mails), and --rotate for new secrets in the place of the old ones.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,6 +87,9 @@ async function main() {
       smtp: { type: 'string' },
       redis: { type: 'string' },
       'trusted-proxies': { type: 'string' },
+      imap: { type: 'string' },
+      'imap-ca-file': { type: 'string' },
+      'agency-phone': { type: 'string' },
       'public-url': { type: 'string' },
       'mail-from': { type: 'string' },
     },
@@ -118,6 +122,13 @@ async function main() {
       smtpUrl: String(values.smtp),
       mailFrom: String(values['mail-from']),
       ...(values.redis && { redisUrl: values.redis }),
+      ...(values.imap && {
+        imap: {
+          VIGIE_IMAP_URL: values.imap,
+          ...(values['imap-ca-file'] && { VIGIE_IMAP_CA_FILE: values['imap-ca-file'] }),
+        },
+      }),
+      ...(values['agency-phone'] && { agencyPhone: values['agency-phone'] }),
       publicUrl: String(values['public-url']),
       httpHost: compose ? '0.0.0.0' : '127.0.0.1',
       httpPort: 8080,

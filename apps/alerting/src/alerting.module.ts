@@ -28,6 +28,7 @@ import { QUEUE_CONNECTIONS, postgresStore, redisStore } from './mails/mail.queue
 import { MAIL_SETTINGS, type MailSettings } from './mails/mail.settings.js';
 import { MailSweeper } from './mails/mail.sweeper.js';
 import { MailWriter } from './mails/mail.writer.js';
+import { MailReceivedHandler } from './receipts/mail-received.handler.js';
 import { MailingPreparer } from './mails/mailing.preparer.js';
 import { SmtpClient } from './mails/smtp.client.js';
 
@@ -38,6 +39,7 @@ import { SmtpClient } from './mails/smtp.client.js';
     AcknowledgementController,
     AdvisoryBroadcastHandler,
     IncidentDeclaredHandler,
+    MailReceivedHandler,
   ],
   providers: [
     ServiceRequest,
@@ -63,8 +65,8 @@ import { SmtpClient } from './mails/smtp.client.js';
 })
 export class AlertingModule {
   static with(config: AlertingConfig): DynamicModule {
-    const { databaseUrl: url, databasePool, redisUrl, smtpUrl, mailFrom: from, publicUrl } = config;
-    const settings: MailSettings = { smtpUrl, from, publicUrl };
+    const { databaseUrl: url, databasePool, redisUrl, smtpUrl, mailFrom: from, publicUrl, agencyPhone } = config;
+    const settings: MailSettings = { smtpUrl, from, publicUrl, agencyPhone };
     const store = () => (redisUrl === undefined ? postgresStore(url) : redisStore(redisUrl));
     const poolSize = Math.max(2, redisUrl === undefined ? databasePool - QUEUE_CONNECTIONS : databasePool);
     return {

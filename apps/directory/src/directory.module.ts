@@ -11,6 +11,8 @@ import { FacilityService } from './facilities/facility.service.js';
 import { MembershipEnd } from './people/membership-end.js';
 import { PersonController } from './people/person.controller.js';
 import { PersonService } from './people/person.service.js';
+import { SenderController } from './senders/sender.controller.js';
+import { SenderService } from './senders/sender.service.js';
 import { IdentityService } from './sessions/identity.service.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SignInService } from './sessions/sign-in.service.js';
@@ -25,6 +27,7 @@ import { TerritoryService } from './territories/territory.service.js';
     ContactController,
     SessionController,
     DutyController,
+    SenderController,
   ],
   providers: [
     TerritoryService,
@@ -35,6 +38,7 @@ import { TerritoryService } from './territories/territory.service.js';
     IdentityService,
     SignInService,
     DutyService,
+    SenderService,
     IdempotencyExpiry,
   ],
 })

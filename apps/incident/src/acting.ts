@@ -8,7 +8,7 @@ export function requestOf(operation: CommandName, body: unknown, { actor, key }:
 }
 
 interface Audited {
-  type: 'incident' | 'regional-incident';
+  type: 'incident' | 'regional-incident' | 'mail-draft';
   id: string;
   facilityId?: string;
   kind: Kind;

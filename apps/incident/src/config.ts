@@ -1,4 +1,11 @@
-import { type ConfigOf, databaseVariables, identityVariables, natsVariables, serviceVariables } from '#libs/platform';
+import {
+  type ConfigOf,
+  databaseVariables,
+  identityVariables,
+  imapVariables,
+  natsVariables,
+  serviceVariables,
+} from '#libs/platform';
 
 /** What the incident service reads from its environment. */
 export const incidentVariables = {
@@ -6,6 +13,7 @@ export const incidentVariables = {
   ...databaseVariables,
   ...natsVariables,
   ...identityVariables,
+  ...imapVariables,
 } as const;
 
 export type IncidentConfig = ConfigOf<typeof incidentVariables>;

@@ -16,13 +16,27 @@ import { TriageService } from './incidents/triage.service.js';
 import { JournalController } from './journal/journal.controller.js';
 import { JournalService } from './journal/journal.service.js';
 import { References } from './references/references.js';
+import { MailDraftController } from './mailbox/mail-draft.controller.js';
+import { MailDraftService } from './mailbox/mail-draft.service.js';
+import { MailIntake } from './mailbox/mail.intake.js';
+import { MailboxGateway } from './mailbox/mailbox.gateway.js';
+import { MailboxLease } from './mailbox/mailbox.lease.js';
+import { MAILBOX, mailboxSettings } from './mailbox/mailbox.settings.js';
+import { SenderGuess } from './mailbox/sender.guess.js';
 import { RegionalController } from './regional/regional.controller.js';
 import { RegionalReader } from './regional/regional.reader.js';
 import { RegionalService } from './regional/regional.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
-  controllers: [DeclarationController, IncidentController, JournalController, RegionalController, BoardController],
+  controllers: [
+    DeclarationController,
+    IncidentController,
+    JournalController,
+    RegionalController,
+    BoardController,
+    MailDraftController,
+  ],
   providers: [
     TerritoryZones,
     References,
@@ -35,6 +49,11 @@ import { TerritoryZones } from './territories/territory-zones.js';
     RegionalReader,
     RegionalService,
     BoardService,
+    MailDraftService,
+    SenderGuess,
+    MailIntake,
+    MailboxLease,
+    MailboxGateway,
     IdempotencyExpiry,
   ],
 })
@@ -48,6 +67,7 @@ export class IncidentModule {
         MessagingModule.forService({ service: 'incident', nats: config }),
       ],
       providers: [
+        { provide: MAILBOX, useValue: mailboxSettings(config) },
         {
           provide: TokenIssuer,
           useFactory: (clock: Clock) => new TokenIssuer('incident', readPrivateKey(identityPrivateKey), clock),

@@ -6,12 +6,14 @@ import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
 import { inventoryCommands } from './inventory.js';
+import { mailboxCommands } from './mailbox.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
   ...declarationCommands,
   ...incidentCommands,
+  ...mailboxCommands,
   ...inventoryCommands,
   ...alertingCommands,
 } as const satisfies Record<string, CommandContract>;

@@ -179,6 +179,8 @@ export const declarationCommands = {
       caller: personal(line(120)),
       /** Where the agency reaches the caller again. */
       callBack: personal(phone.nullable()),
+      /** The mail that it was written from: it is accepted with it. */
+      mailDraftId: Id.optional(),
     }),
     Receipt,
   ),

@@ -54,12 +54,18 @@ export const permissions = {
   'people.read': { facility: ['facility-manager'], agency: ['analyst', 'administrator', 'auditor'] },
   'contact.manage': { facility: ['facility-manager'], agency: ['administrator'] },
   'directory.internal': { facility: [], agency: [], services: ['gateway', 'alerting'] },
+  /** Whose address this is, asked for a mail that came. */
+  'directory.sender': { facility: [], agency: [], services: ['incident'] },
   'incident.declare': { facility: ['declarant', 'facility-manager'], agency: [] },
   /** In a facility's name, as it says on the telephone. */
   'incident.record': { facility: [], agency: ['analyst'] },
   'incident.amend': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'incident.read': { facility: ['declarant', 'facility-manager'], agency: readers },
   'incident.triage': { facility: [], agency: ['analyst'] },
+  /** Mails to the declarations box. */
+  'mailbox.read': { facility: [], agency: readers },
+  'mailbox.handle': { facility: [], agency: ['analyst'] },
+  'mailbox.answer': { facility: [], agency: [], services: ['alerting'] },
   'journal.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'regional.read': { facility: [], agency: readers },
   'regional.lead': { facility: [], agency: ['analyst'] },

@@ -124,6 +124,16 @@ export {
   inventoryCommands,
 } from './inventory.js';
 export {
+  FacilityGuess,
+  GuessReason,
+  MailAttachment,
+  MailDraft,
+  MailDraftState,
+  MailDraftSummary,
+  MailMark,
+  mailboxCommands,
+} from './mailbox.js';
+export {
   Refusal,
   refusalSentence,
   refusals,

@@ -98,6 +98,11 @@ export const refusals = {
     fr: 'Quelqu’un a complété cette déclaration entre-temps (version {number} désormais). Rien n’a été écrasé, votre saisie est conservée. Relisez la dernière version puis renvoyez.',
     en: 'Somebody has completed this declaration in the meantime (now version {number}). Nothing was overwritten, what you typed is kept. Read the latest version, then send again.',
   },
+  'mail-handled': {
+    status: 409,
+    fr: 'Ce courriel a déjà été traité par quelqu’un d’autre. Rien n’a été enregistré, votre saisie est conservée. Rouvrez le courriel pour voir la suite donnée.',
+    en: 'Somebody else has handled this mail already. Nothing was recorded, what you typed is kept. Open the mail again to see what became of it.',
+  },
   'rsit-mismatch': {
     status: 422,
     fr: 'Ce type n’appartient pas à la classe choisie dans la taxonomie RSIT. Rien n’a été modifié. Choisissez un type de la liste.',

@@ -85,6 +85,14 @@ export const commandRoutes = {
   closeIncident: { method: 'POST', path: '/api/incidents/:incidentId/close', command: 'incident.incident.close' },
   reopenIncident: { method: 'POST', path: '/api/incidents/:incidentId/reopen', command: 'incident.incident.reopen' },
 
+  mailDrafts: { method: 'GET', path: '/api/mail-drafts', command: 'incident.mail-draft.list' },
+  mailDraft: { method: 'GET', path: '/api/mail-drafts/:mailDraftId', command: 'incident.mail-draft.get' },
+  dismissMailDraft: {
+    method: 'POST',
+    path: '/api/mail-drafts/:mailDraftId/dismiss',
+    command: 'incident.mail-draft.dismiss',
+  },
+
   regionalIncidents: { method: 'GET', path: '/api/regional-incidents', command: 'incident.regional.list' },
   regionalIncident: { method: 'GET', path: '/api/regional-incidents/:regionalId', command: 'incident.regional.get' },
   createRegional: { method: 'POST', path: '/api/regional-incidents', command: 'incident.regional.create' },

@@ -14,6 +14,8 @@ export interface TestImap {
   plainUrl: string;
   /** A file with the certificate that signs the server's. */
   caFile: string;
+  /** Where its mails lie. */
+  maildir: string;
   /** Puts a mail into the mailbox as a mail server does. */
   deliver: (mail: string | Buffer) => Promise<void>;
   /** How many mails are in a folder of the mailbox. */
@@ -53,6 +55,7 @@ export async function startTestImap(): Promise<TestImap> {
     url: `imaps://${USER}:${PASSWORD}@${HOST}:${server.tlsPort}/INBOX`,
     plainUrl: `imap://${USER}:${PASSWORD}@${HOST}:${server.port}/INBOX`,
     caFile,
+    maildir: inbox,
     async deliver(mail) {
       delivered += 1;
       const name = `${Math.floor(Date.now() / 1000)}.${String(delivered).padStart(6, '0')}${randomBytes(4).toString('hex')}.test`;

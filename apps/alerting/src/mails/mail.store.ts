@@ -1,8 +1,9 @@
 import type { Kind } from '#libs/contracts';
 import { execute, maybeOne, rows } from '#libs/database';
 import type { EntityManager } from 'typeorm';
+import type { MailPurpose } from './mailing.store.js';
 
-/** One message to one contact point (advisory) or person (duty). */
+/** One message to one contact point (advisory), person (duty) or sender of a mail (receipt). */
 export interface MailRow {
   id: string;
   mailingId: string;
@@ -13,7 +14,7 @@ export interface MailRow {
   /** This attempt included. */
   attempts: number;
   createdAt: Date;
-  purpose: 'advisory' | 'duty';
+  purpose: MailPurpose;
   broadcastId: string | null;
   territory: string | null;
 }

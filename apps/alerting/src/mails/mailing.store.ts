@@ -3,10 +3,13 @@ import { execute, maybeOne, rows } from '#libs/database';
 import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 
+/** Why somebody is mailed. */
+export type MailPurpose = 'advisory' | 'duty' | 'receipt';
+
 /** The intent to mail a group of people; prepared once its mails are written. */
 export interface MailingRow {
   id: string;
-  purpose: 'advisory' | 'duty';
+  purpose: MailPurpose;
   kind: Kind;
   broadcastId: string | null;
   territory: string | null;
@@ -36,6 +39,17 @@ export async function insertDutyMailing(
     tx,
     `INSERT INTO mailing (id, purpose, kind, territory, created_at, next_at) VALUES ($1, 'duty', $2, $3, $4, $4)`,
     [id, kind, territory, now],
+  );
+  return id;
+}
+
+/** The answer to a mail: its one message is written with it, so that nothing is left to prepare. */
+export async function insertReceiptMailing(tx: EntityManager, now: Date): Promise<string> {
+  const id = newId();
+  await execute(
+    tx,
+    `INSERT INTO mailing (id, purpose, kind, created_at, next_at, prepared_at) VALUES ($1, 'receipt', 'real', $2, $2, $2)`,
+    [id, now],
   );
   return id;
 }

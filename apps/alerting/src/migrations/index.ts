@@ -4,6 +4,7 @@ import { CreateAdvisory1795514460000 } from './1795514460000-create-advisory.js'
 import { CreateBroadcast1795514520000 } from './1795514520000-create-broadcast.js';
 import { CreateMail1795514580000 } from './1795514580000-create-mail.js';
 import { CreateMailQueue1795514640000 } from './1795514640000-create-mail-queue.js';
+import { AddMailReceipts1796080001000 } from './1796080001000-add-mail-receipts.js';
 
 export const migrations: readonly Migration[] = [
   CreateServiceTables1795514400000,
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = [
   CreateBroadcast1795514520000,
   CreateMail1795514580000,
   CreateMailQueue1795514640000,
+  AddMailReceipts1796080001000,
 ];

@@ -2,8 +2,18 @@ import { once } from 'node:events';
 import { connect as connectTo } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { services } from '#libs/contracts';
-import { type ConfigOf, type NatsConfig, healthSubject, loadConfig, natsVariables, variable } from '#libs/platform';
+import {
+  type ConfigOf,
+  type NatsConfig,
+  healthSubject,
+  imapAccess,
+  imapVariables,
+  loadConfig,
+  natsVariables,
+  variable,
+} from '#libs/platform';
 import { type NatsConnection, connect } from '@nats-io/transport-node';
+import { ImapFlow } from 'imapflow';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { type Check, type Finding, warning, well, wrong } from './check.js';
@@ -16,13 +26,14 @@ const smtpVariables = {
   smtpUrl: variable('VIGIE_SMTP_URL', z.url({ protocol: /^smtps?$/ }), 'smtp://<host>:<port> of the mail relay'),
 } as const;
 
-/** What carries: NATS, the services on it, mail, and Redis where it keeps the mail jobs. */
+/** What carries: NATS, the services on it, mail, the declarations mailbox and Redis where there is one. */
 export function carrierChecks(environment: NodeJS.ProcessEnv): Check[] {
   const { VIGIE_REDIS_URL: redisUrl } = environment;
   return [
     { name: 'NATS', run: () => withNats(environment, natsServer) },
     { name: 'services', run: () => withNats(environment, runningServices) },
     { name: 'SMTP', run: () => smtpRelay(loadConfig(smtpVariables, environment)) },
+    ...(environment['VIGIE_IMAP_URL'] ? [{ name: 'IMAP', run: () => declarationsMailbox(environment) }] : []),
     ...(redisUrl ? [{ name: 'Redis', run: () => redisServer(redisUrl) }] : []),
   ];
 }
@@ -101,6 +112,32 @@ async function smtpRelay({ smtpUrl }: ConfigOf<typeof smtpVariables>): Promise<F
     return wrong(`${at.host}:${at.port} ${reason}`, 'mails wait until it is back: check the relay and VIGIE_SMTP_URL');
   } finally {
     socket.destroy();
+  }
+}
+
+/** Signs in and opens the folder, as the incident service does. */
+async function declarationsMailbox(environment: NodeJS.ProcessEnv): Promise<Finding> {
+  const access = imapAccess(loadConfig(imapVariables, environment));
+  if (!access) return well('no mailbox');
+  const { connection, folder } = access;
+  const at = `${connection.host}:${connection.port}`;
+  const client = new ImapFlow({ ...connection, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, logger: false });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { exists } = await client.mailboxOpen(folder, { readOnly: true });
+    return exists === 0
+      ? well(`${at} answers, ${folder} is empty`)
+      : warning(
+          `${at} answers, ${exists} mails are in ${folder}`,
+          'they are moved when they are recorded: look at the log of incident',
+        );
+  } catch (error) {
+    const { authenticationFailed, message } = error as Error & { authenticationFailed?: boolean };
+    const reason = authenticationFailed ? 'refuses user or password' : message;
+    return wrong(`${at} ${reason}`, 'mails wait in the box: check the server and VIGIE_IMAP_URL');
+  } finally {
+    client.close();
   }
 }
 

@@ -34,6 +34,8 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   // That there are similar ones is told from three on: below, a facility could guess which.
   'incident.linked': ofIncident(({ similarCount }) => similarCount !== null),
   'incident.unlinked': ofIncident(() => false),
+  'mail.received': ofAgency('mailbox.read', ({ mailDraftId }) => mailDraftId),
+  'mail.handled': ofAgency('mailbox.read', ({ mailDraftId }) => mailDraftId),
   'regional.created': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'regional.changed': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'inventory.imported': {

@@ -22,6 +22,8 @@ export interface Submission {
   relayedBy?: string;
   /** Who telephoned, when the agency types. */
   caller?: { name: string; phone: string | null };
+  /** The mail that it was written from. */
+  mailDraftId?: string;
 }
 
 /** @throws when neither a facility nor the agency acts: the permissions let nobody else come here */
@@ -56,13 +58,14 @@ export function declaredEvent(submission: Submission): EventDraft<'incident.decl
 
 /** What the tables get of it. */
 export function writtenFor(submission: Submission): Written {
-  const { command, declaration, body, context, territory, recordedAt, source, relayedBy, caller } = submission;
+  const { command, declaration, body, context, territory, recordedAt, source, relayedBy, caller, mailDraftId } =
+    submission;
   const { id, facilityId, kind, contact } = declaration;
   const { actor, origin, traceId } = context;
   const hash = `\\x${bodyHash(declaration)}`;
   const isOwn = sideOf(context) === 'facility';
   const author = isOwn ? { facility_author_id: actor.id } : { agency_author_id: actor.id };
-  const details = JSON.stringify({ source, ...(relayedBy && { relayedBy }) });
+  const details = JSON.stringify({ source, ...(relayedBy && { relayedBy }), ...(mailDraftId && { mailDraftId }) });
   return {
     idempotency: {
       actor_id: actor.id,
@@ -77,7 +80,7 @@ export function writtenFor(submission: Submission): Written {
       facility_id: facilityId,
       type: 'declared',
       visibility: 'shared',
-      details: source === 'console' ? '{}' : JSON.stringify({ source }),
+      details: source === 'console' ? '{}' : JSON.stringify({ source, ...(mailDraftId && { mailDraftId }) }),
       at: recordedAt,
       ...author,
     },

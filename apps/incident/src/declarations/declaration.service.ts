@@ -1,10 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBody, type Declaration, type Receipt, Refusal } from '#libs/contracts';
-import { Database, type DatabaseScope, type SqlValue, bodyHash, isUniqueViolation, maybeOne } from '#libs/database';
+import {
+  Database,
+  type DatabaseScope,
+  type SqlValue,
+  bodyHash,
+  isUniqueViolation,
+  maybeOne,
+  rows,
+} from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { requestOf } from '../acting.js';
 import { Facilities } from '../facilities/facilities.js';
+import { MailDraftService } from '../mailbox/mail-draft.service.js';
 import { type Series, prefixOf, sequenceOf } from '../references/reference.js';
 import { References } from '../references/references.js';
 import { checkInstants } from './declaration.checks.js';
@@ -23,6 +32,7 @@ export class DeclarationService {
     @Inject(Database) private readonly database: Database,
     @Inject(References) private readonly references: References,
     @Inject(Facilities) private readonly facilities: Facilities,
+    @Inject(MailDraftService) private readonly mails: MailDraftService,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -36,10 +46,11 @@ export class DeclarationService {
 
   /** The agency types in the facility's name. @throws Refusal('not-found') for a facility that there is not */
   async recordFor(body: CommandBody<typeof RECORD>, context: CommandContext): Promise<Receipt> {
-    const { source, caller, callBack, ...declaration } = body;
+    const { source, caller, callBack, mailDraftId, ...declaration } = body;
     const { territory } = await this.facilities.get(declaration.facilityId);
     const by = { name: caller, phone: callBack };
-    return this.take({ command: RECORD, declaration, body, context, territory, source, caller: by });
+    const from = mailDraftId === undefined ? {} : { mailDraftId };
+    return this.take({ command: RECORD, declaration, body, context, territory, source, caller: by, ...from });
   }
 
   /** Every way in ends here. The same key, and another key with the same declaration, give the same receipt. */
@@ -58,22 +69,37 @@ export class DeclarationService {
     const event = this.outbox.enclose(declaredEvent(submission));
     const drawing = { prefix: prefixOf(series), sequence: sequenceOf(series), incidentId, recordedAt };
     const values = declareValues(sideOf(context), drawing, writtenFor(submission), event.values);
-    const [row] = await this.write(context, values);
+    const [row] = await this.write(submission, values);
     if (!row) return null;
     event.publish({ reference: row.reference });
     return { incidentId, reference: row.reference, recordedAt };
   }
 
-  private async write(context: CommandContext, values: readonly SqlValue[]): Promise<{ reference: string }[]> {
+  private async write(submission: Submission, values: readonly SqlValue[]): Promise<{ reference: string }[]> {
+    const { context, mailDraftId } = submission;
     const side = sideOf(context);
     const scope: DatabaseScope = context.scope;
     try {
+      if (mailDraftId !== undefined) return await this.writeFromMail(mailDraftId, submission, values);
       return await this.database.statement<{ reference: string }>(scope, `declare-${side}`, DECLARE[side], values);
     } catch (error) {
       const repeated = isUniqueViolation(error, 'idempotency_pkey') || isUniqueViolation(error, 'incident_pkey');
       if (repeated) return [];
       throw error;
     }
+  }
+
+  /** The mail is accepted in the same transaction: what is recorded from it is recorded once. */
+  private writeFromMail(
+    mailDraftId: string,
+    { context, declaration }: Submission,
+    values: readonly SqlValue[],
+  ): Promise<{ reference: string }[]> {
+    return this.database.transaction(context.scope, async (tx) => {
+      const written = await rows<{ reference: string }>(tx, DECLARE[sideOf(context)], values);
+      if (written.length > 0) await this.mails.accept(tx, mailDraftId, declaration, context);
+      return written;
+    });
   }
 
   /**

@@ -19,6 +19,8 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.journal-written': ['incident', 'journal'],
   'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents'],
   'incident.unlinked': [...incident, 'regionalIncident', 'regionalIncidents'],
+  'mail.received': ['mailDrafts'],
+  'mail.handled': ['mailDrafts', 'mailDraft'],
   'regional.created': regional,
   'regional.changed': regional,
   'inventory.imported': ['assets', 'exposure', 'previewAudience'],

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Health, Logger } from '#libs/platform';
+import { ImapBox } from './imap.box.js';
+import { MailIntake } from './mail.intake.js';
+import { type ReadMail, closeMail, readMail, unreadable } from './mail.reader.js';
+import { MailboxLease } from './mailbox.lease.js';
+import { MAILBOX, type MailboxSettings } from './mailbox.settings.js';
+
+/** Milliseconds. */
+const RENEW = 5_000;
+const RETRY = { first: 500, most: 60_000 };
+/** A server that locks an account after some wrong passwords must not be made to. */
+const RETRY_REFUSED = 60_000;
+/** Times that a mail may break its reading before it is recorded as one that cannot be read. */
+const ATTEMPTS = 3;
+
+/**
+ * Reads the declarations mailbox for as long as the service lives. A mail is moved only when its draft is committed: whoever comes after
+ * a crash finds it still there, and knows by its number whether it is recorded.
+ */
+@Injectable()
+export class MailboxGateway implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private readonly failures = new Map<number, number>();
+  private running: Promise<void> | undefined;
+  private box: ImapBox | undefined;
+  private fault: string | undefined;
+  private pause = RETRY.first;
+
+  constructor(
+    @Inject(MAILBOX) private readonly settings: MailboxSettings | null,
+    @Inject(MailIntake) private readonly intake: MailIntake,
+    @Inject(MailboxLease) private readonly lease: MailboxLease,
+    @Inject(Health) private readonly health: Health,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { settings } = this;
+    if (!settings) return;
+    this.health.registerAlarm('mailbox', () => this.fault !== undefined);
+    this.running = this.run(settings);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    this.box?.close();
+    await this.running;
+  }
+
+  private async run(settings: MailboxSettings): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        if (await this.lease.hold(settings.box)) await this.session(settings);
+        else await this.rest(RENEW);
+      } catch (error) {
+        await this.rest(this.failed(error));
+      }
+    }
+    await this.lease.leave(settings.box).catch(() => undefined);
+  }
+
+  /** Until the connection or the lease is lost. */
+  private async session(settings: MailboxSettings): Promise<void> {
+    const box = await ImapBox.open(settings);
+    this.box = box;
+    const renewal = setInterval(() => void this.renew(settings.box, box), RENEW);
+    try {
+      while (box.isOpen && !this.stopping.signal.aborted) {
+        await this.round(settings, box);
+        this.well();
+        await box.wait(settings.poll);
+      }
+    } finally {
+      clearInterval(renewal);
+      this.box = undefined;
+      box.close();
+    }
+    if (!this.stopping.signal.aborted) throw new Error('The connection was closed');
+  }
+
+  private async renew(name: string, box: ImapBox): Promise<void> {
+    const held = await this.lease.hold(name).catch(() => false);
+    if (!held) box.close();
+  }
+
+  private async round(settings: MailboxSettings, box: ImapBox): Promise<void> {
+    const at = { box: settings.box, uidValidity: box.uidValidity };
+    const uids = await box.uids();
+    const known = await this.intake.known(at, uids);
+    await this.putAway(box, [...known]);
+    for (const uid of uids.filter((number) => !known.has(number))) {
+      if (this.stopping.signal.aborted) return;
+      const mail = await this.read(settings, box, uid);
+      if (!mail) continue;
+      try {
+        await this.intake.record(at, mail);
+      } finally {
+        await closeMail(mail);
+      }
+      this.failures.delete(uid);
+      await this.putAway(box, [uid]);
+    }
+  }
+
+  private async read(settings: MailboxSettings, box: ImapBox, uid: number): Promise<ReadMail | null> {
+    if ((this.failures.get(uid) ?? 0) >= ATTEMPTS) {
+      this.logger.error({ uid }, 'a mail cannot be read: it is recorded as such, and stays in the mailbox');
+      return unreadable(uid, box.uidValidity);
+    }
+    try {
+      return await readMail(box, uid, settings.own);
+    } catch (error) {
+      if (!this.stopping.signal.aborted) this.failures.set(uid, (this.failures.get(uid) ?? 0) + 1);
+      throw error;
+    }
+  }
+
+  private async putAway(box: ImapBox, uids: readonly number[]): Promise<void> {
+    if (await box.putAway(uids)) return;
+    this.logger.warn({}, 'mails cannot be moved in the mailbox: they stay where they are, recorded once');
+  }
+
+  private well(): void {
+    if (this.fault !== undefined) this.logger.info({}, 'the declarations mailbox is read again');
+    this.fault = undefined;
+    this.pause = RETRY.first;
+  }
+
+  /** Says what is wrong once, not at each attempt. @returns milliseconds until the next one */
+  private failed(error: unknown): number {
+    if (this.stopping.signal.aborted) return 0;
+    const { fault, advice } = faultOf(error);
+    if (this.fault !== fault) this.logger.error({ fault }, `the declarations mailbox cannot be read: ${advice}`);
+    this.fault = fault;
+    if (fault === 'refused') return RETRY_REFUSED;
+    const pause = this.pause;
+    this.pause = Math.min(pause * 2, RETRY.most);
+    return pause;
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+/** Never the error itself: the server's words may hold an address, or the beginning of a mail. */
+function faultOf(error: unknown): { fault: string; advice: string } {
+  const { authenticationFailed, code } = error as { authenticationFailed?: boolean; code?: string };
+  if (authenticationFailed) {
+    return { fault: 'refused', advice: 'the server refuses user or password; correct VIGIE_IMAP_URL and restart' };
+  }
+  const fault = typeof code === 'string' && /^[\w-]{1,60}$/.test(code) ? code : 'unknown';
+  return { fault, advice: 'it is tried again; mails wait in the box' };
+}
