@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { until } from '../alerting/rig.js';
 import { agent, mail, mixed } from './rig.js';
 import { north, rig, south } from './running.js';
+import { mailboxVariables } from './variables.js';
 
 const text = (body: string) => `Content-Type: text/plain; charset=utf-8\r\n\r\n${body}`;
 const attached = (name: string, bytes: Buffer) =>
@@ -64,7 +65,7 @@ describe('a mail to the declarations box', () => {
 
   it('is nobody’s facility, whoever it says it is from, until an analyst has decided', async () => {
     const forged = mail(
-      { From: 'Directeur <astreinte@nord.example>', 'Return-Path': '<pirate@mal.example>', Subject: 'Faux' },
+      { From: 'Directeur <dsi@chu-nord.example>', 'Return-Path': '<pirate@mal.example>', Subject: 'Faux' },
       'Versez la rançon.',
     );
     const draft = await rig.take(forged, 'Versez la rançon');
@@ -75,7 +76,7 @@ describe('a mail to the declarations box', () => {
     );
     expect(row?.facility_id).toBeNull();
     // Who is named did not write, and is not written to.
-    expect(await rig.answersTo('astreinte@nord.example')).toEqual([]);
+    expect(await rig.answersTo('dsi@chu-nord.example')).toEqual([]);
     expect(await rig.answersTo('pirate@mal.example')).toHaveLength(1);
   });
 
@@ -101,10 +102,7 @@ describe('a mail to the declarations box', () => {
   });
 
   it('is one draft when two copies of the service run, and goes on when one of them dies', async () => {
-    const second = rig.process('incident', {
-      VIGIE_IMAP_URL: rig.imap.url,
-      VIGIE_IMAP_CA_FILE: rig.imap.caFile,
-    });
+    const second = rig.process('incident', mailboxVariables(rig.imap));
     await second.start();
     const subjects = Array.from({ length: 12 }, (_, index) => `Copie n° ${index} !`);
     for (const subject of subjects)

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { carrierChecks } from '../../../apps/cli/src/doctor/carrier.checks.js';
 import { until } from '../alerting/rig.js';
-import { agent, mail, mailboxVariables } from './rig.js';
+import { agent, mail } from './rig.js';
 import { rig } from './running.js';
+import { mailboxVariables } from './variables.js';
 
 const PASSWORD = 'for-tests';
 const doctor = () =>
@@ -14,9 +15,7 @@ describe('an IMAP server', () => {
   afterEach(() => rig.imap.setPassword(PASSWORD));
 
   it('that is restarted in the middle of many mails loses none and doubles none', async () => {
-    const subjects = Array.from({ length: 40 }, (_, index) =>
-      `Redémarrage ${index}.`.normalize('NFD').replace(/\p{M}/gu, ''),
-    );
+    const subjects = Array.from({ length: 40 }, (_, index) => `Redemarrage ${index}.`);
     for (const subject of subjects)
       await rig.imap.deliver(mail({ From: 'r@panne.example', Subject: subject }, subject));
     await until('some are there', async () => (await rig.drafts('Redemarrage')).length > 3);

@@ -30,17 +30,12 @@ import { keepSecrets } from '../../../deploy/local/secrets.mjs';
 import { Mailbox } from '../alerting/mailbox.js';
 import { ServiceProcess } from '../alerting/process.js';
 import { until } from '../alerting/rig.js';
+import { mailboxVariables } from './variables.js';
 
 const clock = new SystemClock();
 
 export const PUBLIC_URL = 'https://vigie.example';
 export const PHONE = '+596 596 00 00 99';
-
-/** What the incident service is told of the test's mailbox. */
-export const mailboxVariables = ({ url, caFile }: TestImap): Record<string, string> => ({
-  VIGIE_IMAP_URL: url,
-  VIGIE_IMAP_CA_FILE: caFile,
-});
 
 /** Incident, alerting and directory on real servers, with a mailbox on a real IMAP server. */
 export class Rig {

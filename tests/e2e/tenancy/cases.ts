@@ -7,6 +7,7 @@ export interface Records {
   facilityId: string;
   contactId: string;
   incidentId: string;
+  mailDraftId: string;
   /** A second one, to link and unlink. */
   otherIncidentId: string;
   regionalId: string;
@@ -145,6 +146,14 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
   resolveIncident: step('analyst'),
   closeIncident: step('analyst'),
   reopenIncident: step('analyst'),
+
+  mailDrafts: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
+  mailDraft: { rightful: 'analyst', kind: 'record', request: ({ mailDraftId }) => ({ path: { mailDraftId } }) },
+  dismissMailDraft: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ mailDraftId }) => ({ path: { mailDraftId }, body: { reason: 'Publicité.' } }),
+  },
 
   regionalIncidents: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
   regionalIncident: { rightful: 'analyst', kind: 'record', request: ({ regionalId }) => ({ path: { regionalId } }) },

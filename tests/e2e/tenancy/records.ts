@@ -1,4 +1,4 @@
-import type { CsafSummary, Receipt, RegionalIncident } from '#libs/contracts';
+import type { CsafSummary, MailDraftSummary, Receipt, RegionalIncident } from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
 import { aDeclaration } from '../story/declare.js';
 import { type World, must, newRecordId, until } from '../story/world.js';
@@ -128,10 +128,16 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     async () => ((await declarant.get<{ items: unknown[] }>('/api/inbox')).body.items.length > 0 ? true : undefined),
     'the advisory in the inbox',
   );
+  await world.mailTo('From: garde@ailleurs.example\r\nSubject: Courriel secret\r\n\r\nTexte secret');
+  const mailDraftId = await until(
+    async () => (await analyst.get<{ items: MailDraftSummary[] }>('/api/mail-drafts')).body.items[0]?.id,
+    'the draft of a mail',
+  );
   return {
     facilityId,
     contactId: newRecordId(),
     incidentId,
+    mailDraftId,
     otherIncidentId,
     regionalId: regional.id,
     uploadId: upload.uploadId,

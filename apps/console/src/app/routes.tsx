@@ -30,6 +30,8 @@ export function makeRouter(identity: Identity) {
         page('directory/:facilityId', async () => (await import('../features/directory/FacilityPage.js')).FacilityPage),
         page('team', async () => (await import('../features/directory/TeamPage.js')).TeamPage),
         page('incidents', async () => (await import('../features/incidents/IncidentsPage.js')).IncidentsPage),
+        page('incidents/mails', async () => (await import('../features/mailbox/MailboxPage.js')).MailboxPage),
+        page('incidents/mails/:mailDraftId', async () => (await import('../features/mailbox/MailPage.js')).MailPage),
         page('incidents/:incidentId', async () => (await import('../features/incidents/IncidentPage.js')).IncidentPage),
         page('regional', async () => (await import('../features/regional/RegionalListPage.js')).RegionalListPage),
         page('regional/:regionalId', async () => (await import('../features/regional/RegionalPage.js')).RegionalPage),

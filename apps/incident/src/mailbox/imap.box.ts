@@ -3,12 +3,16 @@ import type { Readable } from 'node:stream';
 import { LIMITS } from './mail.limits.js';
 import type { MailboxSettings } from './mailbox.settings.js';
 
-/** What is known of a mail before its parts are fetched. */
+/** What a mail begins with. */
 export interface MailHead {
   /** The first bytes of it. */
   head: Buffer;
   size: number;
   receivedAt: Date | null;
+}
+
+/** How the server understands a mail: undefined where it does not. */
+export interface MailShape {
   envelope: MessageEnvelopeObject | undefined;
   structure: MessageStructureObject | undefined;
 }
@@ -76,15 +80,19 @@ export class ImapBox {
     const query = { size: true, internalDate: true, source: { start: 0, maxLength: LIMITS.head } };
     const found = await this.client.fetchOne(String(uid), query, { uid: true });
     if (!found) return null;
-    // Apart: a structure that nobody can read must not hide the rest.
-    const shape = await this.client.fetchOne(String(uid), { envelope: true, bodyStructure: true }, { uid: true });
     return {
       head: found.source ?? Buffer.alloc(0),
       size: found.size ?? 0,
       receivedAt: found.internalDate ? new Date(found.internalDate) : null,
-      envelope: shape ? shape.envelope : undefined,
-      structure: shape ? shape.bodyStructure : undefined,
     };
+  }
+
+  /** @throws when the answer is larger than any mail needs: the connection is then lost */
+  async shape(uid: number): Promise<MailShape> {
+    const found = await this.client.fetchOne(String(uid), { envelope: true, bodyStructure: true }, { uid: true });
+    return found
+      ? { envelope: found.envelope, structure: found.bodyStructure }
+      : { envelope: undefined, structure: undefined };
   }
 
   /** A part without its transfer encoding; texts come in UTF-8. @param most bytes that are fetched */

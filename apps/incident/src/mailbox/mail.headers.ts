@@ -18,6 +18,12 @@ export function headersOf(head: Buffer): Headers {
   return headers;
 }
 
+/** What follows the headers, as it stands. */
+export function bodyOf(head: Buffer): string {
+  const end = /\r?\n\r?\n/.exec(head.toString('latin1'));
+  return end ? head.subarray(end.index + end[0].length).toString('utf8') : '';
+}
+
 const first = (headers: Headers, name: string): string => (headers.get(name)?.[0] ?? '').toLowerCase();
 
 /** Whether a machine sent it: RFC 3834, and what machines say that are older than it. One of these is enough. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { MailMark } from '#libs/contracts';
 import { attachmentName } from './attachment.name.js';
 import { Spool } from './attachment.spool.js';
-import type { ImapBox, MailHead } from './imap.box.js';
-import { type Headers, addressOf, answerAddress, headersOf, isAutomatic } from './mail.headers.js';
+import type { ImapBox, MailHead, MailShape } from './imap.box.js';
+import { type Headers, addressOf, answerAddress, bodyOf, headersOf, isAutomatic } from './mail.headers.js';
 import { LIMITS } from './mail.limits.js';
 import { lineOf, linesOf } from './mail.lines.js';
 import { type Part, partsOf } from './mail.structure.js';
@@ -37,38 +37,45 @@ export interface ReadMail {
 export async function readMail(box: ImapBox, uid: number, own: readonly string[]): Promise<ReadMail | null> {
   const found = await box.head(uid);
   if (!found) return null;
+  const shape = await box.shape(uid);
   const headers = headersOf(found.head);
-  const parts = found.structure ? partsOf(found.structure) : { texts: [], attachments: [] };
+  const parts = shape.structure ? partsOf(shape.structure) : { texts: [], attachments: [] };
   const said = await readText(box, uid, parts.texts);
   const attachments = await readAttachments(box, uid, parts.attachments);
-  const { sender, ...about } = aboutOf(found, headers);
+  // Where nothing is found in it, what it holds is better than nothing.
+  const bare = said.bytes === 0 && attachments.length === 0 ? linesOf(bodyOf(found.head), LIMITS.text).text : '';
+  const { sender, ...about } = aboutOf(shape, headers);
   const isOver = said.isCut || parts.attachments.length > attachments.length || attachments.some(({ spool }) => !spool);
-  const isInvalid = !found.structure || sender === null || said.isBroken;
+  const isInvalid = !shape.structure || sender === null || said.isBroken || bare !== '';
   return {
     uid,
-    digest: createHash('sha256').update(found.head).update(String(found.size)).digest(),
+    ...arrivalOf(found),
     ...about,
     senderAddress: sender,
-    text: said.text,
+    text: bare === '' ? said.text : bare,
     marks: marksOf({ oversize: isOver, invalid: isInvalid, automatic: isAutomatic(headers) }),
     answerAddress: answerAddress(headers, sender, own),
     attachments,
   };
 }
 
-/** Stands for a mail that cannot be read at all: it is in the mailbox, and somebody has to look. */
-export function unreadable(uid: number, uidValidity: bigint): ReadMail {
+/** A mail at which its reading broke: as it begins, undecoded. The whole of it is in the mailbox, and somebody has to look. */
+export async function readBareMail(box: ImapBox, uid: number, own: readonly string[]): Promise<ReadMail | null> {
+  const found = await box.head(uid);
+  if (!found) return null;
+  const headers = headersOf(found.head);
+  const { sender, ...about } = aboutOf({ envelope: undefined, structure: undefined }, headers);
+  const { text } = linesOf(found.head.toString('utf8'), LIMITS.text);
+  const marks = marksOf({ oversize: found.size > found.head.length, invalid: true, automatic: isAutomatic(headers) });
+  const answer = answerAddress(headers, sender, own);
   return {
     uid,
-    digest: createHash('sha256').update(`unreadable ${uidValidity} ${uid}`).digest(),
-    messageId: null,
-    senderName: null,
-    senderAddress: null,
-    subject: null,
-    text: '',
-    marks: ['invalid'],
-    receivedAt: null,
-    answerAddress: null,
+    ...arrivalOf(found),
+    ...about,
+    senderAddress: sender,
+    text,
+    marks,
+    answerAddress: answer,
     attachments: [],
   };
 }
@@ -80,15 +87,21 @@ export async function closeMail({ attachments }: ReadMail): Promise<void> {
 const marksOf = (are: Record<MailMark, boolean>): MailMark[] =>
   (Object.keys(are) as MailMark[]).filter((mark) => are[mark]);
 
-function aboutOf({ envelope, receivedAt }: MailHead, headers: Headers) {
+function arrivalOf({ head, size, receivedAt }: MailHead) {
+  return {
+    digest: createHash('sha256').update(head).update(String(size)).digest(),
+    receivedAt: receivedAt && !Number.isNaN(receivedAt.getTime()) ? receivedAt : null,
+  };
+}
+
+function aboutOf({ envelope }: MailShape, headers: Headers) {
   const [from] = envelope?.from ?? [];
   const messageId = envelope?.messageId ?? headers.get('message-id')?.[0];
   return {
     messageId: /^<[^<>\s]{1,500}>$/.test(messageId ?? '') ? (messageId ?? null) : null,
     senderName: lineOf(from?.name, LIMITS.name),
-    sender: addressOf(from?.address),
-    subject: lineOf(envelope?.subject, LIMITS.subject),
-    receivedAt: receivedAt && !Number.isNaN(receivedAt.getTime()) ? receivedAt : null,
+    sender: addressOf(from?.address ?? headers.get('from')?.[0]),
+    subject: lineOf(envelope?.subject ?? headers.get('subject')?.[0], LIMITS.subject),
   };
 }
 
@@ -96,7 +109,7 @@ async function readText(
   box: ImapBox,
   uid: number,
   parts: readonly Part[],
-): Promise<{ text: string; isCut: boolean; isBroken: boolean }> {
+): Promise<{ text: string; bytes: number; isCut: boolean; isBroken: boolean }> {
   const texts: string[] = [];
   let room: number = LIMITS.textBytes;
   let isBroken = false;
@@ -117,7 +130,7 @@ async function readText(
     texts.push(mediaType === 'text/html' ? plainTextOf(text) : text);
   }
   const { text, isCut } = linesOf(texts.join('\n\n'), LIMITS.text);
-  return { text, isCut: isCut || isOver, isBroken };
+  return { text, bytes: LIMITS.textBytes - room, isCut: isCut || isOver, isBroken };
 }
 
 async function readAttachments(box: ImapBox, uid: number, parts: readonly Part[]): Promise<ReadAttachment[]> {

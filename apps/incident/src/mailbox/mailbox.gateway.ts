@@ -3,7 +3,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { Health, Logger } from '#libs/platform';
 import { ImapBox } from './imap.box.js';
 import { MailIntake } from './mail.intake.js';
-import { type ReadMail, closeMail, readMail, unreadable } from './mail.reader.js';
+import { type ReadMail, closeMail, readBareMail, readMail } from './mail.reader.js';
 import { MailboxLease } from './mailbox.lease.js';
 import { MAILBOX, type MailboxSettings } from './mailbox.settings.js';
 
@@ -12,8 +12,8 @@ const RENEW = 5_000;
 const RETRY = { first: 500, most: 60_000 };
 /** A server that locks an account after some wrong passwords must not be made to. */
 const RETRY_REFUSED = 60_000;
-/** Times that a mail may break its reading before it is recorded as one that cannot be read. */
-const ATTEMPTS = 3;
+/** Times that the reading of a mail may break before it is recorded as it begins. */
+const ATTEMPTS = 2;
 
 /**
  * Reads the declarations mailbox for as long as the service lives. A mail is moved only when its draft is committed: whoever comes after
@@ -105,11 +105,11 @@ export class MailboxGateway implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async read(settings: MailboxSettings, box: ImapBox, uid: number): Promise<ReadMail | null> {
-    if ((this.failures.get(uid) ?? 0) >= ATTEMPTS) {
-      this.logger.error({ uid }, 'a mail cannot be read: it is recorded as such, and stays in the mailbox');
-      return unreadable(uid, box.uidValidity);
-    }
     try {
+      if ((this.failures.get(uid) ?? 0) >= ATTEMPTS) {
+        this.logger.warn({ uid }, 'a mail breaks its reading: it is recorded as it begins');
+        return await readBareMail(box, uid, settings.own);
+      }
       return await readMail(box, uid, settings.own);
     } catch (error) {
       if (!this.stopping.signal.aborted) this.failures.set(uid, (this.failures.get(uid) ?? 0) + 1);

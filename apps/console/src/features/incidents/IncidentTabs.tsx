@@ -10,6 +10,7 @@ export function IncidentTabs() {
       tabs={[
         { to: '/incidents', label: t('queue.declarations') },
         { to: '/regional', label: t('queue.regional') },
+        { to: '/incidents/mails', label: t('queue.mails') },
       ]}
     />
   );

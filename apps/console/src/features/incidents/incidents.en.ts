@@ -9,6 +9,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     tabs: 'Views of the incidents',
     declarations: 'Declarations',
     regional: 'Regional incidents',
+    mails: 'Mails received',
     new_one: '{{count}} new declaration',
     new_other: '{{count}} new declarations',
     empty: 'No declaration yet',

@@ -6,6 +6,7 @@ export const incidentsFr = {
     tabs: 'Vues des incidents',
     declarations: 'Déclarations',
     regional: 'Incidents régionaux',
+    mails: 'Courriels reçus',
     new_one: '{{count}} nouvelle déclaration',
     new_other: '{{count}} nouvelles déclarations',
     empty: 'Aucune déclaration pour l’instant',
