@@ -44,7 +44,7 @@ const MOVED = /** @type {const} */ ([
  * @returns {Promise<Program>}
  * @throws {SetupError} when it can be neither found nor fetched
  */
-export async function findDovecot({ toolsDir, log = () => {} }) {
+async function findDovecot({ toolsDir, log = () => {} }) {
   const installed = findProgram('dovecot');
   if (installed) return { path: installed, env: { ...process.env } };
   const root = privateRoot(toolsDir, 'dovecot');

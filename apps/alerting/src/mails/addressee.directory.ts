@@ -12,7 +12,7 @@ export interface Addressee {
 }
 
 /** What an answer needs to know of the mail that it answers: nothing of what it says. */
-export interface ReceivedMail {
+interface ReceivedMail {
   /** Its Message-ID, with angle brackets. */
   messageId: string | null;
   receivedAt: Date;
