@@ -85,9 +85,10 @@ async function moveNames(root) {
  * @param {string} options.toolsDir
  * @param {Record<string, string>} options.users passwords by user
  * @param {{ certificate: string, key: string }} [options.tls] in PEM
+ * @param {boolean} [options.idle] false: it does not tell of new mails by itself
  * @returns {Promise<Dovecot>}
  */
-export async function startDovecot({ dir, toolsDir, users, tls }) {
+export async function startDovecot({ dir, toolsDir, users, tls, idle = true }) {
   const program = await findDovecot({ toolsDir });
   const account = serverAccount();
   const base = join(dir, 'run');
@@ -117,7 +118,7 @@ export async function startDovecot({ dir, toolsDir, users, tls }) {
   }
   const version = await versionOf(program, base);
   const configFile = join(dir, 'dovecot.conf');
-  await writeFile(configFile, configuration({ version, dir, base, owner: ownerOf(account), port, tlsPort }));
+  await writeFile(configFile, configuration({ version, dir, base, owner: ownerOf(account), port, tlsPort, idle }));
   await chmod(configFile, 0o644);
 
   const launch = async () => {
@@ -186,9 +187,10 @@ function ownerOf(account) {
  * @param {{ user: string, group: string }} options.owner
  * @param {number} options.port
  * @param {number} options.tlsPort
+ * @param {boolean} options.idle
  * @returns {string}
  */
-function configuration({ version, dir, base, owner: { user, group }, port, tlsPort }) {
+function configuration({ version, dir, base, owner: { user, group }, port, tlsPort, idle }) {
   const isNew = !version.startsWith('2.3');
   const ids = `uid=${user} gid=${group}`;
   return `${isNew ? `dovecot_config_version = ${version}\ndovecot_storage_version = ${version}` : ''}
@@ -242,6 +244,7 @@ ${
 ${isNew ? 'ssl_server_cert_file = ' : 'ssl_cert = <'}${dir}/certificate.pem
 ${isNew ? 'ssl_server_key_file = ' : 'ssl_key = <'}${dir}/key.pem`
 }
+${idle ? '' : 'imap_capability = IMAP4rev1 LITERAL+ UIDPLUS MOVE'}
 service imap-login {
   chroot =
   inet_listener imap {

@@ -10,7 +10,7 @@ import { scratchFolder } from './folder.js';
 export interface TestImap {
   /** imaps://user:password@host:port/INBOX */
   url: string;
-  /** The same without TLS, for what only a machine's own network may do. */
+  /** The same, without TLS at the start. */
   plainUrl: string;
   /** A file with the certificate that signs the server's. */
   caFile: string;
@@ -32,7 +32,8 @@ const HOST = '127.0.0.1';
 const USER = 'declarations';
 const PASSWORD = 'for-tests';
 
-export async function startTestImap(): Promise<TestImap> {
+/** @param options.idle false: a server that does not tell of new mails by itself */
+export async function startTestImap(options: { idle?: boolean } = {}): Promise<TestImap> {
   const [folder, { path: dataDir }] = await Promise.all([scratchFolder('imap'), chooseDataFolder()]);
   const tls = selfSigned();
   const caFile = join(folder.path, 'ca.pem');
@@ -40,7 +41,7 @@ export async function startTestImap(): Promise<TestImap> {
   await mkdir(dir);
   await writeFile(caFile, tls.certificate);
   const users = { [USER]: PASSWORD };
-  const server = await startDovecot({ dir, toolsDir: join(dataDir, 'tools'), users, tls });
+  const server = await startDovecot({ dir, toolsDir: join(dataDir, 'tools'), users, tls, ...options });
   const { account } = server;
   const inbox = server.maildir(USER);
   const give = async (path: string) => {

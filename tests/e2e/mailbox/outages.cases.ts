@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { startTestImap } from '#libs/testing';
 import { carrierChecks } from '../../../apps/cli/src/doctor/carrier.checks.js';
 import { until } from '../alerting/rig.js';
 import { agent, mail } from './rig.js';
@@ -33,6 +34,29 @@ describe('an IMAP server', () => {
     await rig.imap.start();
     await rig.taken('Pendant la panne', 60);
     expect(await doctor()).toMatchObject({ state: 'well' });
+  });
+
+  it('that does not tell of new mails is asked, and is not signed in to before TLS has begun', async () => {
+    const silent = await startTestImap({ idle: false });
+    await rig.replaceIncident({
+      VIGIE_IMAP_URL: silent.plainUrl,
+      VIGIE_IMAP_CA_FILE: silent.caFile,
+      VIGIE_IMAP_POLL: '1',
+    });
+    await until('the box is open', async () => (await rig.health()).checks['mailbox'] === 'up');
+    for (const subject of ['Sans IDLE un', 'Sans IDLE deux']) {
+      await silent.deliver(mail({ From: 'idle@panne.example', Subject: subject }, 'x'));
+      await until(subject, async () => (await rig.drafts(subject)).length === 1);
+    }
+    await rig.replaceIncident();
+    await silent.close();
+  });
+
+  it('that another has certified is not told the password', async () => {
+    await rig.replaceIncident({ VIGIE_IMAP_CA_FILE: '' });
+    await until('it is noticed', async () => (await rig.health()).checks['mailbox'] === 'degraded');
+    expect(rig.incident.log.join('\n')).toMatch(/SELF_SIGNED|CERT|VERIFY/);
+    await rig.replaceIncident();
   });
 
   it('that refuses the password is said once, clearly, without it; the service goes on', async () => {

@@ -101,9 +101,13 @@ export class ImapBox {
     return content ?? null;
   }
 
-  /** Puts recorded mails into the folder for them, where that can be; else they stay, and are passed over. */
+  /**
+   * Puts recorded mails into the folder for them, where that can be; else they stay, and are passed over.
+   *
+   * @returns false when it has just turned out that they stay
+   */
   async putAway(uids: readonly number[]): Promise<boolean> {
-    if (uids.length === 0 || !this.canMove) return this.canMove;
+    if (uids.length === 0 || !this.canMove) return true;
     const range = uids.join(',');
     if (await this.move(range)) return true;
     this.canMove = false;

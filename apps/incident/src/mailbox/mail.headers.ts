@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** The headers of a mail by their lower-case names: each with all its values, unfolded. */
 export type Headers = ReadonlyMap<string, readonly string[]>;
 
@@ -40,13 +42,13 @@ const automatic: readonly ((headers: Headers) => boolean)[] = [
 
 export const isAutomatic = (headers: Headers): boolean => automatic.some((says) => says(headers));
 
-const ADDRESS = /^[^\s<>@"(),:;\\[\]]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z0-9-]{2,}$/i;
+const Address = z.email().max(254);
 const ANGLED = /<([^<>]*)>/;
 
 /** An address that a mail can be sent to, else null. */
 export function addressOf(text: string | undefined): string | null {
   const bare = (ANGLED.exec(text ?? '')?.[1] ?? text ?? '').trim();
-  return bare.length <= 254 && ADDRESS.test(bare) ? bare : null;
+  return Address.safeParse(bare).success ? bare : null;
 }
 
 /** Nobody reads what these get, or a program does (RFC 3834, section 2). */

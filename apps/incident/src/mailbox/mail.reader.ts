@@ -98,7 +98,7 @@ function aboutOf({ envelope }: MailShape, headers: Headers) {
   const [from] = envelope?.from ?? [];
   const messageId = envelope?.messageId ?? headers.get('message-id')?.[0];
   return {
-    messageId: /^<[^<>\s]{1,500}>$/.test(messageId ?? '') ? (messageId ?? null) : null,
+    messageId: /^<[!-;=?-~]{1,500}>$/.test(messageId ?? '') ? (messageId ?? null) : null,
     senderName: lineOf(from?.name, LIMITS.name),
     sender: addressOf(from?.address ?? headers.get('from')?.[0]),
     subject: lineOf(envelope?.subject ?? headers.get('subject')?.[0], LIMITS.subject),

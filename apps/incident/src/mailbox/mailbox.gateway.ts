@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Refusal } from '#libs/contracts';
 import { Health, Logger } from '#libs/platform';
 import { ImapBox } from './imap.box.js';
+import type { Box } from './mail-draft.store.js';
 import { MailIntake } from './mail.intake.js';
 import { type ReadMail, closeMail, readBareMail, readMail } from './mail.reader.js';
 import { MailboxLease } from './mailbox.lease.js';
@@ -12,8 +14,10 @@ const RENEW = 5_000;
 const RETRY = { first: 500, most: 60_000 };
 /** A server that locks an account after some wrong passwords must not be made to. */
 const RETRY_REFUSED = 60_000;
-/** Times that the reading of a mail may break before it is recorded as it begins. */
-const ATTEMPTS = 2;
+/** Times that a mail may fail before it is taken as it begins, and before it is left alone. */
+const ATTEMPTS = { whole: 2, all: 5 };
+/** Milliseconds for which the end of the service waits for the mailbox: a server that is silent must not hold it up. */
+const FAREWELL = 3_000;
 
 /**
  * Reads the declarations mailbox for as long as the service lives. A mail is moved only when its draft is committed: whoever comes after
@@ -39,14 +43,17 @@ export class MailboxGateway implements OnApplicationBootstrap, BeforeApplication
   onApplicationBootstrap(): void {
     const { settings } = this;
     if (!settings) return;
-    this.health.registerAlarm('mailbox', () => this.fault !== undefined);
+    this.health.registerAlarm(
+      'mailbox',
+      () => this.fault !== undefined || [...this.failures.keys()].some((uid) => this.isGivenUp(uid)),
+    );
     this.running = this.run(settings);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.box?.close();
-    await this.running;
+    await Promise.race([this.running, sleep(FAREWELL, undefined, { ref: false })]);
   }
 
   private async run(settings: MailboxSettings): Promise<void> {
@@ -90,31 +97,47 @@ export class MailboxGateway implements OnApplicationBootstrap, BeforeApplication
     const uids = await box.uids();
     const known = await this.intake.known(at, uids);
     await this.putAway(box, [...known]);
-    for (const uid of uids.filter((number) => !known.has(number))) {
+    for (const uid of uids.filter((number) => !known.has(number) && !this.isGivenUp(number))) {
       if (this.stopping.signal.aborted) return;
-      const mail = await this.read(settings, box, uid);
-      if (!mail) continue;
-      try {
-        await this.intake.record(at, mail);
-      } finally {
-        await closeMail(mail);
-      }
-      this.failures.delete(uid);
-      await this.putAway(box, [uid]);
+      await this.take(settings, box, uid);
     }
   }
 
-  private async read(settings: MailboxSettings, box: ImapBox, uid: number): Promise<ReadMail | null> {
+  private async take(settings: MailboxSettings, box: ImapBox, uid: number): Promise<void> {
     try {
-      if ((this.failures.get(uid) ?? 0) >= ATTEMPTS) {
-        this.logger.warn({ uid }, 'a mail breaks its reading: it is recorded as it begins');
-        return await readBareMail(box, uid, settings.own);
-      }
-      return await readMail(box, uid, settings.own);
+      const mail = await this.read(settings, box, uid);
+      if (mail) await this.record({ box: settings.box, uidValidity: box.uidValidity }, mail);
+      this.failures.delete(uid);
+      if (mail) await this.putAway(box, [uid]);
     } catch (error) {
-      if (!this.stopping.signal.aborted) this.failures.set(uid, (this.failures.get(uid) ?? 0) + 1);
+      // Neither an outage of the database nor our own end is the mail's fault.
+      if (!(error instanceof Refusal) && !this.stopping.signal.aborted) this.count(uid);
       throw error;
     }
+  }
+
+  private async record(at: Box, mail: ReadMail): Promise<void> {
+    try {
+      await this.intake.record(at, mail);
+    } finally {
+      await closeMail(mail);
+    }
+  }
+
+  private read({ own }: MailboxSettings, box: ImapBox, uid: number): Promise<ReadMail | null> {
+    return (this.failures.get(uid) ?? 0) < ATTEMPTS.whole ? readMail(box, uid, own) : readBareMail(box, uid, own);
+  }
+
+  private count(uid: number): void {
+    const failures = (this.failures.get(uid) ?? 0) + 1;
+    this.failures.set(uid, failures);
+    if (failures === ATTEMPTS.whole) this.logger.warn({ uid }, 'a mail breaks its reading: it is taken as it begins');
+    if (failures === ATTEMPTS.all) this.logger.error({ uid }, 'a mail cannot be recorded: it stays in the mailbox');
+  }
+
+  /** Such a mail holds up no other; health tells of it until somebody has moved it and the service is restarted. */
+  private isGivenUp(uid: number): boolean {
+    return (this.failures.get(uid) ?? 0) >= ATTEMPTS.all;
   }
 
   private async putAway(box: ImapBox, uids: readonly number[]): Promise<void> {

@@ -142,6 +142,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     takeSaved: 'Take the saved qualification',
   },
   journal: {
+    fromMail: 'Read the mail it came from',
     empty: 'The journal is empty.',
     write: 'Write in the journal',
     placeholder: 'What you have learnt, done or decided.',

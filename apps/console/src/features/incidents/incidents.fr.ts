@@ -140,6 +140,7 @@ export const incidentsFr = {
     takeSaved: 'Reprendre la qualification enregistrée',
   },
   journal: {
+    fromMail: 'Lire le courriel d’origine',
     empty: 'Le journal est vide.',
     write: 'Écrire dans le journal',
     placeholder: 'Ce que vous avez appris, fait ou décidé.',
