@@ -161,7 +161,7 @@ export async function startDovecot({ dir, toolsDir, users, tls, idle = true }) {
 async function versionOf({ path, env }, base) {
   const { code, stdout, stderr } = await run(path, ['--version'], { env, cwd: base });
   if (code !== 0) throw new SetupError(`Dovecot does not run here: ${stderr.trim()}`);
-  return String(stdout.trim().split(' ')[0]);
+  return String(/^[\d.]+/.exec(stdout)?.[0]);
 }
 
 /**
@@ -196,7 +196,7 @@ function configuration({ version, dir, base, owner: { user, group }, port, tlsPo
   return `${isNew ? `dovecot_config_version = ${version}\ndovecot_storage_version = ${version}` : ''}
 base_dir = ${base}
 state_dir = ${base}
-import_environment = LD_LIBRARY_PATH${isNew ? '=%{env:LD_LIBRARY_PATH}' : ''}
+${isNew ? 'import_environment {\n  LD_LIBRARY_PATH = %{env:LD_LIBRARY_PATH}\n}' : 'import_environment = LD_LIBRARY_PATH'}
 default_internal_user = ${user}
 default_internal_group = ${group}
 default_login_user = ${user}

@@ -56,6 +56,7 @@ function Mail({ mail }: { mail: MailDraft }) {
         </div>
         <aside className={classes.column}>
           <MailFacts mail={mail} />
+          <Notice tone="warning">{t('guess.warning')}</Notice>
         </aside>
       </div>
     </Page>
@@ -124,7 +125,6 @@ function MailFacts({ mail }: { mail: MailDraft }) {
         <Fact label={t('draft.answered')}>{mail.answered ? t('draft.answeredYes') : t('draft.answeredNo')}</Fact>
         <Fact label={t('column.marks')}>{mail.marks.length > 0 && <MailMarks marks={mail.marks} />}</Fact>
       </Facts>
-      <Notice tone="warning">{t('guess.warning')}</Notice>
     </Card>
   );
 }
