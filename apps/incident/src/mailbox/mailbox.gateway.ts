@@ -15,7 +15,7 @@ const RETRY = { first: 500, most: 60_000 };
 /** A server that locks an account after some wrong passwords must not be made to. */
 const RETRY_REFUSED = 60_000;
 /** Times that a mail may fail before it is taken as it begins, and before it is left alone. */
-const ATTEMPTS = { whole: 2, all: 5 };
+const ATTEMPTS = { whole: 3, all: 6 };
 /** Milliseconds for which the end of the service waits for the mailbox: a server that is silent must not hold it up. */
 const FAREWELL = 3_000;
 
