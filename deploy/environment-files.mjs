@@ -4,7 +4,8 @@
 //   node deploy/environment-files.mjs --out /etc/vigie --postgres URL --nats URL --smtp URL --public-url URL --mail-from ADDRESS
 //
 // Further: --region NAME (it stands on every paper form and never changes; the public URL's host unless told), --theme FILE (name, logo,
-// colours and emergency telephone of the agency), --redis URL, --trusted-proxies ADDRESS,ADDRESS, and --rotate for new secrets in the place of the old ones.
+// colours and emergency telephone of the agency), --redis URL, --trusted-proxies ADDRESS,ADDRESS, --imap URL (the mailbox for declarations),
+// --imap-ca-file PATH, --agency-phone NUMBER (named in answers to mails), and --rotate for new secrets in the place of the old ones.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -87,6 +88,9 @@ async function main() {
       smtp: { type: 'string' },
       redis: { type: 'string' },
       'trusted-proxies': { type: 'string' },
+      imap: { type: 'string' },
+      'imap-ca-file': { type: 'string' },
+      'agency-phone': { type: 'string' },
       'public-url': { type: 'string' },
       'mail-from': { type: 'string' },
       region: { type: 'string' },
@@ -121,6 +125,13 @@ async function main() {
       smtpUrl: String(values.smtp),
       mailFrom: String(values['mail-from']),
       ...(values.redis && { redisUrl: values.redis }),
+      ...(values.imap && {
+        imap: {
+          VIGIE_IMAP_URL: values.imap,
+          ...(values['imap-ca-file'] && { VIGIE_IMAP_CA_FILE: values['imap-ca-file'] }),
+        },
+      }),
+      ...(values['agency-phone'] && { agencyPhone: values['agency-phone'] }),
       publicUrl: String(values['public-url']),
       region: values.region ?? new URL(String(values['public-url'])).hostname,
       ...(values.theme && { themeFile: values.theme }),

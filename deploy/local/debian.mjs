@@ -69,10 +69,11 @@ export function privateEnvironment(root) {
  * @param {string[] | ((apt: Apt) => Promise<string[]>)} options.packages
  * @param {RegExp} [options.without] dependencies that are not needed for what we do
  * @param {string} options.instead what the user can do when fetching is impossible, as the end of a sentence
+ * @param {(root: string) => Promise<void>} [options.prepare] makes what was unpacked fit for a place that is not its own
  * @param {(line: string) => void} options.log
  * @returns {Promise<string>} the private folder
  */
-export async function fetchPackages({ toolsDir, set, packages, without, instead, log }) {
+export async function fetchPackages({ toolsDir, set, packages, without, instead, prepare, log }) {
   const root = privateRoot(toolsDir, set);
   if (existsSync(root)) return root;
   for (const tool of ['apt-get', 'apt-cache', 'dpkg']) {
@@ -91,6 +92,7 @@ export async function fetchPackages({ toolsDir, set, packages, without, instead,
       (await tryFetch(new Apt(scratch, false), packages, without, unpacked)) &&
       (await tryFetch(new Apt(scratch, true), packages, without, unpacked));
     if (reason) throw new SetupError(`${set} is missing and could not be fetched (${reason}): ${instead}.`);
+    await prepare?.(unpacked);
     // Another process may have been as fast as we are: its result is as good.
     await rename(unpacked, root).catch((error) => {
       if (!existsSync(root)) throw error;

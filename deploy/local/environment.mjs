@@ -14,6 +14,8 @@ import { loginRole } from './secrets.mjs';
  * @property {string} smtpUrl
  * @property {string} mailFrom
  * @property {string} [redisUrl] keeps the mail jobs instead of PostgreSQL
+ * @property {Record<string, string>} [imap] VIGIE_IMAP_...: the mailbox for declarations
+ * @property {string} [agencyPhone] VIGIE_AGENCY_PHONE: named in answers to mails
  * @property {string} publicUrl what a browser opens
  * @property {string} region a name of the region that never changes
  * @property {string} [themeFile] name, logo, colours and emergency telephone of the agency
@@ -102,11 +104,13 @@ export function serviceEnvironment(service, stack) {
       VIGIE_PAPER_KEYS: stack.secrets.paper.join(','),
     }),
     ...(stack.themeFile && (service === 'gateway' || service === 'incident') && { VIGIE_THEME_FILE: stack.themeFile }),
+    ...(service === 'incident' && stack.imap),
     ...(service === 'alerting' && {
       VIGIE_SMTP_URL: stack.smtpUrl,
       VIGIE_MAIL_FROM: stack.mailFrom,
       VIGIE_PUBLIC_URL: stack.publicUrl,
       ...(stack.redisUrl && { VIGIE_REDIS_URL: stack.redisUrl }),
+      ...(stack.agencyPhone && { VIGIE_AGENCY_PHONE: stack.agencyPhone }),
     }),
   };
 }
@@ -129,5 +133,6 @@ export function adminEnvironment(stack) {
     ...(stack.publicUrl && { VIGIE_PUBLIC_URL: stack.publicUrl }),
     ...(stack.smtpUrl && { VIGIE_SMTP_URL: stack.smtpUrl }),
     ...(stack.redisUrl && { VIGIE_REDIS_URL: stack.redisUrl }),
+    ...stack.imap,
   };
 }

@@ -27,6 +27,8 @@ import { supervise } from './supervise.mjs';
  * @property {string} [smtpUrl] VIGIE_SMTP_URL
  * @property {string} mailFrom VIGIE_MAIL_FROM
  * @property {string} [redisUrl] VIGIE_REDIS_URL
+ * @property {Record<string, string>} [imap] VIGIE_IMAP_...
+ * @property {string} [agencyPhone] VIGIE_AGENCY_PHONE
  * @property {number} [port] VIGIE_PORT, the console's
  * @property {string} [publicUrl] VIGIE_PUBLIC_URL
  * @property {string} [region] VIGIE_REGION
@@ -67,12 +69,24 @@ export function readWishes(env) {
     ...(env['VIGIE_SMTP_URL'] && { smtpUrl: env['VIGIE_SMTP_URL'] }),
     mailFrom: env['VIGIE_MAIL_FROM'] ?? 'Vigie <vigie@vigie.invalid>',
     ...(env['VIGIE_REDIS_URL'] && { redisUrl: env['VIGIE_REDIS_URL'] }),
+    ...(env['VIGIE_IMAP_URL'] && { imap: mailboxOf(env) }),
+    ...(env['VIGIE_AGENCY_PHONE'] && { agencyPhone: env['VIGIE_AGENCY_PHONE'] }),
     ...(port && { port }),
     ...(env['VIGIE_PUBLIC_URL'] && { publicUrl: env['VIGIE_PUBLIC_URL'] }),
     ...(env['VIGIE_REGION'] && { region: env['VIGIE_REGION'] }),
     ...(env['VIGIE_THEME_FILE'] && { themeFile: env['VIGIE_THEME_FILE'] }),
     ...(env['VIGIE_LOG_LEVEL'] && { logLevel: env['VIGIE_LOG_LEVEL'] }),
   };
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Record<string, string>}
+ */
+function mailboxOf(env) {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (name.startsWith('VIGIE_IMAP_') && value ? [[name, value]] : [])),
+  );
 }
 
 /**
@@ -132,6 +146,8 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, r
     smtpUrl: wishes.smtpUrl ?? '',
     mailFrom: wishes.mailFrom,
     ...(wishes.redisUrl && { redisUrl: await mustAnswer('VIGIE_REDIS_URL', wishes.redisUrl, 6379) }),
+    ...(wishes.imap && { imap: wishes.imap }),
+    ...(wishes.agencyPhone && { agencyPhone: wishes.agencyPhone }),
     publicUrl: wishes.publicUrl ?? `http://localhost:${httpPort}`,
     region: wishes.region ?? 'local',
     ...(wishes.themeFile && { themeFile: wishes.themeFile }),

@@ -54,6 +54,8 @@ const stack = {
   natsUrl: 'nats://nats:4222',
   smtpUrl: 'smtp://mail:25',
   mailFrom: 'vigie@agence.example',
+  imap: { VIGIE_IMAP_URL: 'imaps://box:secret@mail/INBOX', VIGIE_IMAP_CA_FILE: '/etc/vigie/ca.pem' },
+  agencyPhone: '+596 596 00 00 00',
   publicUrl: 'https://vigie.agence.example',
   region: 'martinique',
   httpHost: '0.0.0.0',
@@ -251,6 +253,22 @@ describe('environment-files.mjs', () => {
     const text = readFileSync(join(folder, 'alerting.env'), 'utf8');
     expect(text).toContain("VIGIE_SMTP_URL='smtp://u:a$b%27@mail:25'\n");
     expect(valueIn(text, 'VIGIE_MAIL_FROM')).toBe('Vigie <vigie@agence.example>');
+  });
+
+  it('gives the mailbox to who reads it and to the doctor, and to nobody else', async () => {
+    const mailbox = [
+      '--imap',
+      'imaps://declarations:s$cret@mail.agence.example/INBOX',
+      '--agency-phone',
+      '+596 596 00 00 00',
+    ];
+    const { folder, complaint } = await write(...SYSTEMD, ...mailbox);
+    expect(complaint).toBe('');
+    const read = (name: string) => readFileSync(join(folder, `${name}.env`), 'utf8');
+    const told = [...SERVICES, 'cli'].filter((name) => read(name).includes('VIGIE_IMAP_URL='));
+    expect(told.sort()).toEqual(['cli', 'incident']);
+    expect(valueIn(read('incident'), 'VIGIE_IMAP_URL')).toBe(mailbox[1]);
+    expect(valueIn(read('alerting'), 'VIGIE_AGENCY_PHONE')).toBe(mailbox[3]);
   });
 
   it.each([

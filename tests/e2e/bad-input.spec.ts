@@ -23,7 +23,7 @@ let officer: Client;
 let analyst: Client;
 
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await startPlatform({ mailbox: true });
   cast = await signInCast(platform.world);
   declarant = cast.rightful.declarant;
   officer = cast.rightful['inventory-officer'];

@@ -16,7 +16,7 @@ let records: Records;
 let admin: pg.Client;
 
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await startPlatform({ mailbox: true });
   cast = await signInCast(platform.world);
   records = await makeRecords(platform.world, cast);
   admin = new pg.Client({ connectionString: platform.adminUrl });

@@ -28,6 +28,7 @@ import { QUEUE_CONNECTIONS, postgresStore, redisStore } from './mails/mail.queue
 import { MAIL_SETTINGS, type MailSettings } from './mails/mail.settings.js';
 import { MailSweeper } from './mails/mail.sweeper.js';
 import { MailWriter } from './mails/mail.writer.js';
+import { MailReceivedHandler } from './receipts/mail-received.handler.js';
 import { MailingPreparer } from './mails/mailing.preparer.js';
 import { ClockRangHandler } from './reminders/clock-rang.handler.js';
 import { ReminderRinger } from './reminders/reminder.ringer.js';
@@ -41,6 +42,7 @@ import { SmtpClient } from './mails/smtp.client.js';
     AdvisoryBroadcastHandler,
     IncidentDeclaredHandler,
     ClockRangHandler,
+    MailReceivedHandler,
   ],
   providers: [
     ServiceRequest,
@@ -67,8 +69,8 @@ import { SmtpClient } from './mails/smtp.client.js';
 })
 export class AlertingModule {
   static with(config: AlertingConfig): DynamicModule {
-    const { databaseUrl: url, databasePool, redisUrl, smtpUrl, mailFrom: from, publicUrl } = config;
-    const settings: MailSettings = { smtpUrl, from, publicUrl };
+    const { databaseUrl: url, databasePool, redisUrl, smtpUrl, mailFrom: from, publicUrl, agencyPhone } = config;
+    const settings: MailSettings = { smtpUrl, from, publicUrl, agencyPhone };
     const store = () => (redisUrl === undefined ? postgresStore(url) : redisStore(redisUrl));
     const poolSize = Math.max(2, redisUrl === undefined ? databasePool - QUEUE_CONNECTIONS : databasePool);
     return {

@@ -28,6 +28,11 @@ export const alertingVariables = {
     z.url({ protocol: /^rediss?$/ }).optional(),
     'the Redis or Valkey that keeps the mail jobs instead of PostgreSQL, redis://<user>:<password>@<host>:<port>/<number>',
   ),
+  agencyPhone: variable(
+    'VIGIE_AGENCY_PHONE',
+    z.string().max(40).optional(),
+    'the telephone number that answers to mails name, such as +596 596 00 00 00',
+  ),
   publicUrl: variable('VIGIE_PUBLIC_URL', z.url({ protocol: /^https?$/ }), 'the address that people open in a browser'),
 } as const;
 

@@ -14,6 +14,8 @@ import { PersonService } from './people/person.service.js';
 import { StaffService } from './people/staff.service.js';
 import { ProfileController } from './profiles/profile.controller.js';
 import { ProfileService } from './profiles/profile.service.js';
+import { SenderController } from './senders/sender.controller.js';
+import { SenderService } from './senders/sender.service.js';
 import { IdentityService } from './sessions/identity.service.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SignInService } from './sessions/sign-in.service.js';
@@ -29,6 +31,7 @@ import { TerritoryService } from './territories/territory.service.js';
     SessionController,
     DutyController,
     ProfileController,
+    SenderController,
   ],
   providers: [
     TerritoryService,
@@ -41,6 +44,7 @@ import { TerritoryService } from './territories/territory.service.js';
     SignInService,
     DutyService,
     ProfileService,
+    SenderService,
     IdempotencyExpiry,
   ],
 })

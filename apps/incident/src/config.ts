@@ -2,6 +2,7 @@ import {
   type ConfigOf,
   databaseVariables,
   identityVariables,
+  imapVariables,
   natsVariables,
   serviceVariables,
   themeVariable,
@@ -36,6 +37,7 @@ export const incidentVariables = {
       .pipe(z.array(Secret).min(1)),
     'keys of 32 bytes or more in base64url, separated by commas: the first authenticates new paper forms, the others those printed before',
   ),
+  ...imapVariables,
 } as const;
 
 export type IncidentConfig = ConfigOf<typeof incidentVariables>;

@@ -32,6 +32,13 @@ import { References } from './references/references.js';
 import { RegimeController } from './regimes/regime.controller.js';
 import { RegimePreviewer } from './regimes/regime.previewer.js';
 import { RegimeService } from './regimes/regime.service.js';
+import { MailDraftController } from './mailbox/mail-draft.controller.js';
+import { MailDraftService } from './mailbox/mail-draft.service.js';
+import { MailIntake } from './mailbox/mail.intake.js';
+import { MailboxGateway } from './mailbox/mailbox.gateway.js';
+import { MailboxLease } from './mailbox/mailbox.lease.js';
+import { MAILBOX, mailboxSettings } from './mailbox/mailbox.settings.js';
+import { SenderGuess } from './mailbox/sender.guess.js';
 import { RegionalController } from './regional/regional.controller.js';
 import { RegionalReader } from './regional/regional.reader.js';
 import { RegionalService } from './regional/regional.service.js';
@@ -50,6 +57,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     RegimeController,
     PaperController,
     AuthorityTextController,
+    MailDraftController,
   ],
   providers: [
     TerritoryZones,
@@ -73,6 +81,11 @@ import { TerritoryZones } from './territories/territory-zones.js';
     PaperForms,
     PaperService,
     AuthorityTextService,
+    MailDraftService,
+    SenderGuess,
+    MailIntake,
+    MailboxLease,
+    MailboxGateway,
     IdempotencyExpiry,
   ],
 })
@@ -89,6 +102,7 @@ export class IncidentModule {
       providers: [
         { provide: PAPER, useValue: { region, keys: paperKeys } },
         { provide: SENDER, useValue: { agencyName, emergencyPhone, publicUrl } },
+        { provide: MAILBOX, useValue: mailboxSettings(config) },
         {
           provide: TokenIssuer,
           useFactory: (clock: Clock) => new TokenIssuer('incident', readPrivateKey(identityPrivateKey), clock),

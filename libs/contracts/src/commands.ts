@@ -10,6 +10,7 @@ import { incidentCommands } from './incident.js';
 import { inventoryCommands } from './inventory.js';
 import { profileCommands } from './profile.js';
 import { paperCommands } from './paper.js';
+import { mailboxCommands } from './mailbox.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
@@ -20,6 +21,7 @@ export const commands = {
   ...authorityTextCommands,
   ...incidentCommands,
   ...clockCommands,
+  ...mailboxCommands,
   ...inventoryCommands,
   ...alertingCommands,
 } as const satisfies Record<string, CommandContract>;

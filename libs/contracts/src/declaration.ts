@@ -186,6 +186,8 @@ export const declarationCommands = {
       /** Where the agency reaches the caller again. */
       callBack: personal(phone.nullable()),
       paperToken: PaperToken.optional(),
+      /** The mail that it was written from: it is accepted with it. */
+      mailDraftId: Id.optional(),
     }),
     Receipt,
   ),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from './command.js';
 import { Finess, Id, Locale, TerritoryCode, csvOf, isStorable, limit, line, page, personal } from './common.js';
 import { FacilityRole, Identity } from './identity.js';
+import { GuessReason } from './mailbox.js';
 
 /** What a category means for the region, coarser than the FINESS code: used by audiences and filters. */
 export const FacilityCategory = z.enum(['hospital', 'nursing-home', 'laboratory', 'dialysis']);
@@ -84,6 +85,14 @@ export const directoryCommands = {
     'contact.resolve',
     z.strictObject({ facilityIds: z.array(Id).max(5000).optional(), contactIds: z.array(Id).max(5000).optional() }),
     z.object({ contacts: z.array(ContactPoint) }),
+  ),
+  /** The facilities to which a mail address leads, for a guess; a domain only where all its contacts are of one facility. */
+  'directory.sender.resolve': query(
+    'directory.sender',
+    z.strictObject({ email: personal(z.string().trim().max(254).refine(isStorable, { error: 'control-character' })) }),
+    z.object({
+      matches: z.array(z.object({ facilityId: Id, territory: TerritoryCode, reason: GuessReason })),
+    }),
   ),
   /** The analysts to ring for a territory. */
   'directory.duty.resolve': query(

@@ -4,6 +4,7 @@ import { Authority, AuthorityStatus, ClockState } from './clocks.js';
 import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoUnknown } from './common.js';
 import { Nature, PatientDanger, Source, Stage } from './declaration.js';
 import { IncidentState, Visibility } from './incident.js';
+import { MailDraftState } from './mailbox.js';
 
 export const services = ['gateway', 'directory', 'incident', 'asset-inventory', 'alerting'] as const;
 export type ServiceName = (typeof services)[number];
@@ -111,6 +112,9 @@ export const events = {
     z.object({ ...ofIncident, regionalId: Id, similarCount: z.number().int().min(3).nullable() }),
   ),
   'incident.unlinked': event('incident', ['gateway'], z.object({ ...ofIncident, regionalId: Id })),
+  /** A mail came to the declarations box; `answer`: its sender is told so. */
+  'mail.received': event('incident', ['gateway', 'alerting'], z.object({ mailDraftId: Id, answer: z.boolean() })),
+  'mail.handled': event('incident', ['gateway'], z.object({ mailDraftId: Id, state: MailDraftState })),
   'regional.created': event(
     'incident',
     ['gateway'],

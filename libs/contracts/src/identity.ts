@@ -57,6 +57,8 @@ export const permissions = {
   'directory.internal': { facility: [], agency: [], services: ['gateway', 'alerting'] },
   /** What of a facility decides which duties it has. */
   'profile.manage': { facility: [], agency: ['administrator'] },
+  /** Whose address this is, asked for a mail that came. */
+  'directory.sender': { facility: [], agency: [], services: ['incident'] },
   'incident.declare': { facility: ['declarant', 'facility-manager'], agency: [] },
   /** In a facility's name, as it says on the telephone. */
   'incident.record': { facility: [], agency: ['analyst'] },
@@ -71,6 +73,10 @@ export const permissions = {
   'authority.tell': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'regime.read': { facility: [], agency: everyAgencyRole },
   'regime.manage': { facility: [], agency: ['administrator'] },
+  /** Mails to the declarations box. */
+  'mailbox.read': { facility: [], agency: readers },
+  'mailbox.handle': { facility: [], agency: ['analyst'] },
+  'mailbox.answer': { facility: [], agency: [], services: ['alerting'] },
   'journal.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'regional.read': { facility: [], agency: readers },
   'regional.lead': { facility: [], agency: ['analyst'] },

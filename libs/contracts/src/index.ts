@@ -151,6 +151,16 @@ export {
 export { FacilityProfile, KeptProfile, Nis2Standing, profileCommands, unknownProfile } from './profile.js';
 export { PAPER_MAX_FORMS, PaperBatch, PaperForm, PaperToken, paperNumber } from './paper.js';
 export {
+  FacilityGuess,
+  GuessReason,
+  MailAttachment,
+  MailDraft,
+  MailDraftState,
+  MailDraftSummary,
+  MailMark,
+  mailboxCommands,
+} from './mailbox.js';
+export {
   Refusal,
   refusalSentence,
   refusals,

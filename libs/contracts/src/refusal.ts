@@ -143,6 +143,11 @@ export const refusals = {
     fr: 'Ce formulaire appartient à une autre déclaration ou à une autre structure. Rien n’a été enregistré, votre saisie est conservée. Rouvrez le code du formulaire que vous saisissez.',
     en: 'This form belongs to another declaration or another facility. Nothing was recorded, what you typed is kept. Open again the code of the form that you are typing.',
   },
+  'mail-handled': {
+    status: 409,
+    fr: 'Ce courriel a déjà été traité par quelqu’un d’autre. Rien n’a été enregistré, votre saisie est conservée. Rouvrez le courriel pour voir la suite donnée.',
+    en: 'Somebody else has handled this mail already. Nothing was recorded, what you typed is kept. Open the mail again to see what became of it.',
+  },
   'rsit-mismatch': {
     status: 422,
     fr: 'Ce type n’appartient pas à la classe choisie dans la taxonomie RSIT. Rien n’a été modifié. Choisissez un type de la liste.',

@@ -122,6 +122,13 @@ export const commandRoutes = {
   regimes: { method: 'GET', path: '/api/regimes', command: 'incident.regime.list' },
   previewRegime: { method: 'POST', path: '/api/regimes/:code/preview', command: 'incident.regime.preview' },
   saveRegime: { method: 'POST', path: '/api/regimes/:code/versions', command: 'incident.regime.save' },
+  mailDrafts: { method: 'GET', path: '/api/mail-drafts', command: 'incident.mail-draft.list' },
+  mailDraft: { method: 'GET', path: '/api/mail-drafts/:mailDraftId', command: 'incident.mail-draft.get' },
+  dismissMailDraft: {
+    method: 'POST',
+    path: '/api/mail-drafts/:mailDraftId/dismiss',
+    command: 'incident.mail-draft.dismiss',
+  },
 
   regionalIncidents: { method: 'GET', path: '/api/regional-incidents', command: 'incident.regional.list' },
   regionalIncident: { method: 'GET', path: '/api/regional-incidents/:regionalId', command: 'incident.regional.get' },

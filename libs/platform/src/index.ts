@@ -16,6 +16,7 @@ export {
   type ServiceConfig,
   type IdentityConfig,
 } from './settings.js';
+export { imapAccess, imapVariables, type ImapAccess } from './imap.js';
 export { Logger, createLogger, type LoggerOptions } from './logging.js';
 export { Health, healthSubject, type HealthReport, type HealthState } from './health.js';
 export { Metrics } from './metrics.js';

@@ -26,7 +26,13 @@ beforeAll(async () => {
     region({
       facilities: [hospital, clinic, dialysis, ...homes],
       people: [analyst, english, approver],
-      contacts: [good, bad, surviving, lost, ...homes.map(({ id }, index) => contact(id, `astreinte@residence-${index}.example`))],
+      contacts: [
+        good,
+        bad,
+        surviving,
+        lost,
+        ...homes.map(({ id }, index) => contact(id, `astreinte@residence-${index}.example`)),
+      ],
     }),
   );
 }, 90_000);

@@ -47,6 +47,12 @@ export class ServiceProcess {
     return this.child !== undefined && (this.child.exitCode !== null || this.child.signalCode !== null);
   }
 
+  /** Of the process that was started last; undefined when it has ended. */
+  get pid(): number | undefined {
+    const { child } = this;
+    return child && child.exitCode === null && child.signalCode === null ? child.pid : undefined;
+  }
+
   /** SIGTERM, as an operator stops it. */
   stop(): Promise<void> {
     return this.end('SIGTERM');

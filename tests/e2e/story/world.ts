@@ -17,6 +17,8 @@ export interface World {
   accounts: readonly Account[];
   /** Every mail received so far. */
   mails: () => Promise<ParsedMail[]>;
+  /** Puts a mail into the declarations mailbox; refused on a platform without one. */
+  mailTo: (mail: string) => Promise<void>;
   /** A CSAF 2.0 document's bytes. */
   csaf: Uint8Array;
   /** Told what happened, as it happens. */

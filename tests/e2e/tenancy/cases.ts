@@ -8,6 +8,7 @@ export interface Records {
   facilityId: string;
   contactId: string;
   incidentId: string;
+  mailDraftId: string;
   /** A second one, to link and unlink. */
   otherIncidentId: string;
   regionalId: string;
@@ -239,6 +240,13 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
     request: () => ({ path: { code: 'trial' }, body: regime }),
   },
   saveRegime: { rightful: 'administrator', kind: 'shared', request: () => ({ path: { code: 'trial' }, body: regime }) },
+  mailDrafts: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
+  mailDraft: { rightful: 'analyst', kind: 'record', request: ({ mailDraftId }) => ({ path: { mailDraftId } }) },
+  dismissMailDraft: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ mailDraftId }) => ({ path: { mailDraftId }, body: { reason: 'Publicité.' } }),
+  },
 
   regionalIncidents: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
   regionalIncident: { rightful: 'analyst', kind: 'record', request: ({ regionalId }) => ({ path: { regionalId } }) },

@@ -1,4 +1,4 @@
-import type { CsafSummary, Receipt, RegionalIncident } from '#libs/contracts';
+import type { CsafSummary, MailDraftSummary, Receipt, RegionalIncident } from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
 import { paperTokenIn } from '../paper/token.js';
 import { aDeclaration } from '../story/declare.js';
@@ -133,10 +133,16 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   const forms = `/api/facilities/${facilityId}/paper-forms`;
   ok(await cast.rightful['facility-manager'].post(forms, { id: batchId, count: 1 }));
   const paperToken = await paperTokenIn(cast.rightful['facility-manager'], `${forms}/${batchId}/pdf`);
+  await world.mailTo('From: garde@ailleurs.example\r\nSubject: Courriel secret\r\n\r\nTexte secret');
+  const mailDraftId = await until(
+    async () => (await analyst.get<{ items: MailDraftSummary[] }>('/api/mail-drafts')).body.items[0]?.id,
+    'the draft of a mail',
+  );
   return {
     facilityId,
     contactId: newRecordId(),
     incidentId,
+    mailDraftId,
     otherIncidentId,
     regionalId: regional.id,
     uploadId: upload.uploadId,

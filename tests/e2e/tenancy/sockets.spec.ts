@@ -36,6 +36,8 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   // Fewer than three others are alike here: a facility is told nothing of a link.
   'incident.linked': { agency: 'incident.read', facility: null },
   'incident.unlinked': { agency: 'incident.read', facility: null },
+  'mail.received': { agency: 'mailbox.read', facility: null },
+  'mail.handled': { agency: 'mailbox.read', facility: null },
   'regional.created': { agency: 'regional.read', facility: null },
   'regional.changed': { agency: 'regional.read', facility: null },
   'inventory.imported': { agency: 'inventory.read', facility: 'inventory.read' },
@@ -53,7 +55,7 @@ const rightful = {} as Record<Who, LiveFeed>;
 const foreign: Record<string, LiveFeed> = {};
 
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await startPlatform({ mailbox: true });
   cast = await signInCast(platform.world);
   for (const who of Object.keys(cast.rightful) as Who[])
     rightful[who] = await new LiveFeed(cast.rightful[who]).connect();
@@ -78,7 +80,7 @@ function askingForTheirs(client: Client): LiveFeed {
 /** Plays each event of facility A once, beyond those that making the records has caused. */
 async function everythingHappens(records: Records): Promise<void> {
   const { analyst, declarant } = cast.rightful;
-  const { incidentId, otherIncidentId, regionalId, sentId, toReturnId, facilityId } = records;
+  const { incidentId, otherIncidentId, regionalId, sentId, toReturnId, facilityId, mailDraftId } = records;
   const step = async (name: string, body: unknown = {}) =>
     ok(await analyst.post(`/api/incidents/${incidentId}/${name}`, body));
   ok(await declarant.post(`/api/incidents/${incidentId}/versions`, anAmendment()));
@@ -100,6 +102,7 @@ async function everythingHappens(records: Records): Promise<void> {
   const link = { incidentIds: [otherIncidentId] };
   ok(await analyst.post(`/api/regional-incidents/${regionalId}/links`, link));
   ok(await analyst.send('DELETE', `/api/regional-incidents/${regionalId}/links/${otherIncidentId}`, undefined));
+  ok(await analyst.post(`/api/mail-drafts/${mailDraftId}/dismiss`, { reason: 'Publicité.' }));
   ok(await cast.rightful.approver.post(`/api/advisories/${toReturnId}/return`, { reason: 'À préciser.' }));
   ok(await declarant.post(`/api/inbox/${facilityId}/${sentId}/answer`, { answer: 'read', note: null }));
 }

@@ -26,7 +26,7 @@ let cast: Cast;
 let records: Records;
 
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await startPlatform({ mailbox: true });
   cast = await signInCast(platform.world);
   records = await makeRecords(platform.world, cast);
 }, 180_000);

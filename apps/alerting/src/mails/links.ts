@@ -11,6 +11,10 @@ export class Links {
     return `${this.base}/`;
   }
 
+  declare(): string {
+    return `${this.base}/declare`;
+  }
+
   advisory(facilityId: string, advisoryId: string): string {
     return `${this.base}/inbox/${facilityId}/${advisoryId}`;
   }

@@ -16,6 +16,10 @@ const SYSTEM: DatabaseScope = { kind: 'system' };
 const LEASE = 45_000;
 
 const NO_ADDRESS: SmtpFailure = { permanent: true, code: 'no-address' };
+/** Whoever writes in our name is not answered: we would write to ourselves. */
+const OURS: SmtpFailure = { permanent: true, code: 'own-address' };
+const isOurs = (to: string, from: string): boolean =>
+  (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim().toLowerCase() === to.toLowerCase();
 
 /**
  * Sends one mail: takes its row, asks for the address, sends, marks it sent. Killed in between, the row stays open and comes again with
@@ -54,8 +58,10 @@ export class MailProcessor {
       if (!addressee) return NO_ADDRESS;
       const { from } = this.settings;
       const { messageId } = mail;
-      const envelope = { from, to: addressee.email, messageId, date: this.clock.now() };
-      const message = messageOf(await letter(addressee.locale), envelope);
+      const { email: to, received } = addressee;
+      if (received && isOurs(to, from)) return OURS;
+      const envelope = { from, to, messageId, date: this.clock.now(), ...(received && { answers: received }) };
+      const message = messageOf(await letter(addressee), envelope);
       faultPoint('before-mail');
       await this.smtp.send(message);
       faultPoint('after-mail');

@@ -5,6 +5,8 @@ export interface MailSettings {
   from: string;
   /** What a browser opens. */
   publicUrl: string;
+  /** The agency's telephone number, for who cannot open a browser. */
+  agencyPhone: string | undefined;
 }
 
 export const MAIL_SETTINGS = Symbol('mail settings');

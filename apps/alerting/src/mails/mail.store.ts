@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { RecordedFacts } from '../recorded/recorded.store.js';
 import type { MailPurpose } from './mailing.store.js';
 
-/** One message to one contact point (advisory, recorded) or person (duty). */
+/** One message to one contact point (advisory, recorded), person (duty, clock) or sender of a mail (receipt). */
 export interface MailRow {
   id: string;
   mailingId: string;

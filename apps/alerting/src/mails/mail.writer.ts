@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Locale } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
 import { dutyFacts } from '../duty/duty-mail.source.js';
 import { reminderFacts } from '../reminders/reminder-mail.source.js';
 import { FacilityDirectory } from '../directory/facility.directory.js';
 import { recordedMail } from '../recorded/recorded-mail.template.js';
+import { mailReceipt } from '../receipts/mail-receipt.template.js';
+import type { Addressee } from './addressee.directory.js';
 import { advisoryFacts } from './advisory-mail.source.js';
 import { advisoryMail } from './advisory-mail.template.js';
 import { dutyMail } from './duty-mail.template.js';
@@ -15,8 +16,8 @@ import type { MailRow } from './mail.store.js';
 import { reminderMail } from './reminder-mail.template.js';
 import type { Place } from './two-clocks.js';
 
-/** Writes the mail once the addressee's language is known. */
-export type Letter = (locale: Locale) => Promise<MailContent>;
+/** Writes the mail once it is known who gets it. */
+export type Letter = (addressee: Addressee) => Promise<MailContent>;
 
 const PARIS: Place = { name: 'Paris', zone: 'Europe/Paris' };
 
@@ -24,12 +25,14 @@ const PARIS: Place = { name: 'Paris', zone: 'Europe/Paris' };
 @Injectable()
 export class MailWriter {
   private readonly links: Links;
+  private readonly phone: string | undefined;
 
   constructor(
     @Inject(FacilityDirectory) private readonly directory: FacilityDirectory,
-    @Inject(MAIL_SETTINGS) { publicUrl }: MailSettings,
+    @Inject(MAIL_SETTINGS) { publicUrl, agencyPhone }: MailSettings,
   ) {
     this.links = new Links(publicUrl);
+    this.phone = agencyPhone;
   }
 
   /** Reads what the mail needs; the letter itself is written outside of the transaction. */
@@ -37,21 +40,28 @@ export class MailWriter {
     tx: EntityManager,
     { purpose, broadcastId, facilityId, mailingId, territory, facts: recorded, kind }: MailRow,
   ): Promise<Letter> {
+    if (purpose === 'receipt') return (addressee) => this.receipt(addressee);
     if (broadcastId && facilityId) {
       const facts = await advisoryFacts(tx, { broadcastId, facilityId }, this.links);
-      return async (locale) => advisoryMail({ ...facts, place: await this.placeOf(facts.territory) }, locale);
+      return async ({ locale }) => advisoryMail({ ...facts, place: await this.placeOf(facts.territory) }, locale);
     }
     if (recorded) {
       const { incidentId, reference, recordedAt, source } = recorded;
       const said = { kind, reference, source, recordedAt: new Date(recordedAt), url: this.links.incident(incidentId) };
-      return async (locale) => recordedMail({ ...said, place: await this.placeOf(territory) }, locale);
+      return async ({ locale }) => recordedMail({ ...said, place: await this.placeOf(territory) }, locale);
     }
     if (purpose === 'clock') {
       const facts = await reminderFacts(tx, mailingId, this.links);
-      return async (locale) => reminderMail({ ...facts, place: await this.placeOf(territory) }, locale);
+      return async ({ locale }) => reminderMail({ ...facts, place: await this.placeOf(territory) }, locale);
     }
     const facts = await dutyFacts(tx, mailingId, this.links);
-    return async (locale) => dutyMail({ ...facts, place: await this.placeOf(territory) }, locale);
+    return async ({ locale }) => dutyMail({ ...facts, place: await this.placeOf(territory) }, locale);
+  }
+
+  private async receipt({ received }: Addressee): Promise<MailContent> {
+    if (!received) throw new Error('An answer needs the mail that it answers');
+    const place = await this.placeOf(received.territory);
+    return mailReceipt({ ...received, place, phone: this.phone, declareUrl: this.links.declare() });
   }
 
   private async placeOf(territory: string | null): Promise<Place> {

@@ -3,8 +3,8 @@ import { execute, maybeOne, rows } from '#libs/database';
 import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 
-/** An advisory, a bell for the analysts, or word to a facility that the agency declared in its name. */
-export type MailPurpose = 'advisory' | 'duty' | 'recorded' | 'clock';
+/** Why somebody is mailed: `recorded` tells a facility that the agency declared in its name, `receipt` answers a mail that came. */
+export type MailPurpose = 'advisory' | 'duty' | 'recorded' | 'clock' | 'receipt';
 
 /** The intent to mail a group of people; prepared once its mails are written. */
 export interface MailingRow {
@@ -43,6 +43,17 @@ export async function insertDutyMailing(
     tx,
     `INSERT INTO mailing (id, purpose, kind, territory, created_at, next_at) VALUES ($1, 'duty', $2, $3, $4, $4)`,
     [id, kind, territory, now],
+  );
+  return id;
+}
+
+/** The answer to a mail: its one message is written with it, so that nothing is left to prepare. */
+export async function insertReceiptMailing(tx: EntityManager, now: Date): Promise<string> {
+  const id = newId();
+  await execute(
+    tx,
+    `INSERT INTO mailing (id, purpose, kind, created_at, next_at, prepared_at) VALUES ($1, 'receipt', 'real', $2, $2, $2)`,
+    [id, now],
   );
   return id;
 }

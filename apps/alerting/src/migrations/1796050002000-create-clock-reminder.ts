@@ -13,7 +13,7 @@ export class CreateClockReminder1796050002000 implements MigrationInterface {
         DROP CONSTRAINT mailing_purpose_check,
         DROP CONSTRAINT mailing_of_duty,
         ADD CONSTRAINT mailing_purpose_check CHECK (purpose IN ('advisory', 'duty', 'recorded', 'clock')),
-        ADD CONSTRAINT mailing_territory_check CHECK ((purpose <> 'advisory') = (territory IS NOT NULL))`);
+        ADD CONSTRAINT mailing_territory_check CHECK (purpose NOT IN ('duty', 'clock') OR territory IS NOT NULL)`);
     await runner.query(`
       CREATE TABLE alerting.clock_reminder (
         event_id uuid NOT NULL,

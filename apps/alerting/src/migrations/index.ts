@@ -6,6 +6,7 @@ import { CreateMail1795514580000 } from './1795514580000-create-mail.js';
 import { CreateMailQueue1795514640000 } from './1795514640000-create-mail-queue.js';
 import { AddNotices1796041000000 } from './1796041000000-add-notices.js';
 import { CreateClockReminder1796050002000 } from './1796050002000-create-clock-reminder.js';
+import { AddMailReceipts1796080001000 } from './1796080001000-add-mail-receipts.js';
 
 export const migrations: readonly Migration[] = [
   CreateServiceTables1795514400000,
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   CreateMailQueue1795514640000,
   AddNotices1796041000000,
   CreateClockReminder1796050002000,
+  AddMailReceipts1796080001000,
 ];

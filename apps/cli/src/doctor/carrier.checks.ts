@@ -1,6 +1,16 @@
 import { services } from '#libs/contracts';
-import { type ConfigOf, type NatsConfig, healthSubject, loadConfig, natsVariables, variable } from '#libs/platform';
+import {
+  type ConfigOf,
+  type NatsConfig,
+  healthSubject,
+  imapAccess,
+  imapVariables,
+  loadConfig,
+  natsVariables,
+  variable,
+} from '#libs/platform';
 import { type NatsConnection, connect } from '@nats-io/transport-node';
+import { ImapFlow } from 'imapflow';
 import { Redis } from 'ioredis';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
@@ -14,13 +24,14 @@ const smtpVariables = {
   smtpUrl: variable('VIGIE_SMTP_URL', z.url({ protocol: /^smtps?$/ }), 'smtp://<host>:<port> of the mail relay'),
 } as const;
 
-/** What carries: NATS, the services on it, mail, and Redis where it keeps the mail jobs. */
+/** What carries: NATS, the services on it, mail, the declarations mailbox and Redis where there is one. */
 export function carrierChecks(environment: NodeJS.ProcessEnv): Check[] {
   const { VIGIE_REDIS_URL: redisUrl } = environment;
   return [
     { name: 'NATS', run: () => withNats(environment, natsServer) },
     { name: 'services', run: () => withNats(environment, runningServices) },
     { name: 'SMTP', run: () => smtpRelay(loadConfig(smtpVariables, environment)) },
+    ...(environment['VIGIE_IMAP_URL'] ? [{ name: 'IMAP', run: () => declarationsMailbox(environment) }] : []),
     ...(redisUrl ? [{ name: 'Redis', run: () => redisServer(redisUrl) }] : []),
   ];
 }
@@ -113,6 +124,32 @@ async function smtpRelay({ smtpUrl }: ConfigOf<typeof smtpVariables>): Promise<F
     return wrong(`${relay}: ${message}`, SMTP_ADVICE[code] ?? `${WAITING}: check the relay and VIGIE_SMTP_URL`);
   } finally {
     transport.close();
+  }
+}
+
+/** Signs in and opens the folder, as the incident service does. */
+async function declarationsMailbox(environment: NodeJS.ProcessEnv): Promise<Finding> {
+  const access = imapAccess(loadConfig(imapVariables, environment));
+  if (!access) return well('no mailbox');
+  const { connection, folder } = access;
+  const at = `${connection.host}:${connection.port}`;
+  const client = new ImapFlow({ ...connection, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, logger: false });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { exists } = await client.mailboxOpen(folder, { readOnly: true });
+    return exists === 0
+      ? well(`${at} answers, ${folder} is empty`)
+      : warning(
+          `${at} answers, ${exists} mails are in ${folder}`,
+          'they are moved when they are recorded: look at the log of incident',
+        );
+  } catch (error) {
+    const { authenticationFailed, message } = error as Error & { authenticationFailed?: boolean };
+    const reason = authenticationFailed ? 'refuses user or password' : message;
+    return wrong(`${at} ${reason}`, 'mails wait in the box: check the server and VIGIE_IMAP_URL');
+  } finally {
+    client.close();
   }
 }
 

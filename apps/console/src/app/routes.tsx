@@ -39,6 +39,8 @@ export function makeRouter(identity: Identity) {
           'incidents/:incidentId/versions',
           async () => (await import('../features/declare/VersionsPage.js')).VersionsPage,
         ),
+        page('incidents/mails', async () => (await import('../features/mailbox/MailboxPage.js')).MailboxPage),
+        page('incidents/mails/:mailDraftId', async () => (await import('../features/mailbox/MailPage.js')).MailPage),
         page('incidents/:incidentId', async () => (await import('../features/incidents/IncidentPage.js')).IncidentPage),
         page(
           'incidents/:incidentId/authorities',

@@ -38,6 +38,8 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   'authority.told': ofIncident(),
   'clock.rang': ofClock(),
   'clock.moved': ofClock(),
+  'mail.received': ofAgency('mailbox.read', ({ mailDraftId }) => mailDraftId),
+  'mail.handled': ofAgency('mailbox.read', ({ mailDraftId }) => mailDraftId),
   'regional.created': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'regional.changed': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'inventory.imported': {

@@ -24,6 +24,8 @@ export interface Submission {
   caller?: { name: string; phone: string | null };
   /** The number of the form from which it was typed. */
   paperNumber?: number;
+  /** The mail that it was written from. */
+  mailDraftId?: string;
 }
 
 /** @throws when neither a facility nor the agency acts: the permissions let nobody else come here */
@@ -59,15 +61,29 @@ export function declaredEvent(submission: Submission): EventDraft<'incident.decl
 
 /** What the tables get of it. */
 export function writtenFor(submission: Submission): Written {
-  const { command, declaration, body, context, territory, recordedAt, source, relayedBy, caller, paperNumber } =
-    submission;
+  const {
+    command,
+    declaration,
+    body,
+    context,
+    territory,
+    recordedAt,
+    source,
+    relayedBy,
+    caller,
+    paperNumber,
+    mailDraftId,
+  } = submission;
   const { id, facilityId, kind, contact } = declaration;
   const { actor, origin, traceId } = context;
   const hash = `\\x${bodyHash(declaration)}`;
   const isOwn = sideOf(context) === 'facility';
   const author = isOwn ? { facility_author_id: actor.id } : { agency_author_id: actor.id };
-  const form = paperNumber !== undefined && { form: paperNumber };
-  const details = JSON.stringify({ source, ...(relayedBy && { relayedBy }), ...form });
+  const from = {
+    ...(paperNumber !== undefined && { form: paperNumber }),
+    ...(mailDraftId && { mailDraftId }),
+  };
+  const details = JSON.stringify({ source, ...(relayedBy && { relayedBy }), ...from });
   return {
     idempotency: {
       actor_id: actor.id,
@@ -82,7 +98,7 @@ export function writtenFor(submission: Submission): Written {
       facility_id: facilityId,
       type: 'declared',
       visibility: 'shared',
-      details: source === 'console' ? '{}' : JSON.stringify({ source, ...form }),
+      details: source === 'console' ? '{}' : JSON.stringify({ source, ...from }),
       at: recordedAt,
       ...author,
     },

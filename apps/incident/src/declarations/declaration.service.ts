@@ -1,10 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBody, type Receipt, Refusal } from '#libs/contracts';
-import { Database, type DatabaseScope, type SqlValue, bodyHash, isUniqueViolation, maybeOne } from '#libs/database';
+import {
+  Database,
+  type DatabaseScope,
+  type SqlValue,
+  bodyHash,
+  isUniqueViolation,
+  maybeOne,
+  rows,
+} from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { requestOf } from '../acting.js';
 import { Facilities } from '../facilities/facilities.js';
+import { MailDraftService } from '../mailbox/mail-draft.service.js';
 import { PaperForms } from '../paper/paper-forms.js';
 import { type Series, prefixOf, sequenceOf } from '../references/reference.js';
 import { References } from '../references/references.js';
@@ -25,6 +34,7 @@ export class DeclarationService {
     @Inject(References) private readonly references: References,
     @Inject(Facilities) private readonly facilities: Facilities,
     @Inject(PaperForms) private readonly paper: PaperForms,
+    @Inject(MailDraftService) private readonly mails: MailDraftService,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -44,11 +54,11 @@ export class DeclarationService {
 
   /** The agency types in the facility's name. @throws Refusal('not-found') for a facility that there is not */
   async recordFor(body: CommandBody<typeof RECORD>, context: CommandContext): Promise<Receipt> {
-    const { source, caller, callBack, paperToken, ...declaration } = body;
+    const { source, caller, callBack, paperToken, mailDraftId, ...declaration } = body;
     const form = paperToken === undefined ? undefined : await this.paper.formOf(paperToken, declaration, context);
     const { territory } = await this.facilities.get(declaration.facilityId);
     const by = { name: caller, phone: callBack };
-    const from = { source, caller: by, paperNumber: form?.number };
+    const from = { source, caller: by, paperNumber: form?.number, mailDraftId };
     return this.take({ command: RECORD, declaration, body, context, territory, ...from });
   }
 
@@ -68,27 +78,38 @@ export class DeclarationService {
     const event = this.outbox.enclose(declaredEvent(submission));
     const drawing = { prefix: prefixOf(series), sequence: sequenceOf(series), incidentId, recordedAt };
     const values = declareValues(sideOf(context), drawing, writtenFor(submission), event.values);
-    const [row] = await this.write(context, values, submission.paperNumber !== undefined);
+    const [row] = await this.write(submission, values);
     if (!row) return null;
     event.publish({ reference: row.reference });
     return { incidentId, reference: row.reference, recordedAt };
   }
 
-  private async write(
-    context: CommandContext,
-    values: readonly SqlValue[],
-    fromPaper: boolean,
-  ): Promise<{ reference: string }[]> {
+  private async write(submission: Submission, values: readonly SqlValue[]): Promise<{ reference: string }[]> {
+    const { context, mailDraftId, paperNumber } = submission;
     const side = sideOf(context);
     const scope: DatabaseScope = context.scope;
-    const [name, statement] = fromPaper ? ['declare-paper', DECLARE_FROM_PAPER] : ['declare', DECLARE];
+    const [name, statement] = paperNumber === undefined ? ['declare', DECLARE] : ['declare-paper', DECLARE_FROM_PAPER];
     try {
+      if (mailDraftId !== undefined) return await this.writeFromMail(mailDraftId, submission, values);
       return await this.database.statement<{ reference: string }>(scope, `${name}-${side}`, statement[side], values);
     } catch (error) {
       const repeated = isUniqueViolation(error, 'idempotency_pkey') || isUniqueViolation(error, 'incident_pkey');
       if (repeated) return [];
       throw error;
     }
+  }
+
+  /** The mail is accepted in the same transaction: what is recorded from it is recorded once. */
+  private writeFromMail(
+    mailDraftId: string,
+    { context, declaration }: Submission,
+    values: readonly SqlValue[],
+  ): Promise<{ reference: string }[]> {
+    return this.database.transaction(context.scope, async (tx) => {
+      const written = await rows<{ reference: string }>(tx, DECLARE[sideOf(context)], values);
+      if (written.length > 0) await this.mails.accept(tx, mailDraftId, declaration, context);
+      return written;
+    });
   }
 
   /**

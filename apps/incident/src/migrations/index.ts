@@ -5,6 +5,7 @@ import { CreateJournal1795465802000 } from './1795465802000-create-journal.js';
 import { AddStages1796040000000 } from './1796040000000-add-stages.js';
 import { CreateClocks1796050001000 } from './1796050001000-create-clocks.js';
 import { CreatePaperForms1796070000000 } from './1796070000000-create-paper-forms.js';
+import { CreateMailbox1796080000000 } from './1796080000000-create-mailbox.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   AddStages1796040000000,
   CreateClocks1796050001000,
   CreatePaperForms1796070000000,
+  CreateMailbox1796080000000,
 ];

@@ -11,6 +11,7 @@ export function IncidentTabs() {
         { to: '/incidents', label: t('queue.declarations') },
         { to: '/regional', label: t('queue.regional') },
         { to: '/clocks', label: t('queue.clocks') },
+        { to: '/incidents/mails', label: t('queue.mails') },
       ]}
     />
   );

@@ -1,4 +1,5 @@
 import { IconLock } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { isRsitPair, Severity, type JournalEntry } from '#libs/contracts';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
 import { Moment } from '../../shared/time/Moment.js';
@@ -26,6 +27,7 @@ export function Journal({ entries, territory, side }: JournalProps) {
           <Head entry={entry} territory={territory} side={side} />
           {entry.text && <p className={classes.text}>{entry.text}</p>}
           <Qualified entry={entry} />
+          {side === 'agency' && <FromMail entry={entry} />}
         </li>
       ))}
     </ol>
@@ -56,6 +58,18 @@ function Head({ entry, territory, side }: { entry: JournalEntry } & Omit<Journal
         <Moment at={entry.at} territory={territory} />
       </span>
     </div>
+  );
+}
+
+/** The mail that a declaration was written from, for who may read mails. */
+function FromMail({ entry: { details } }: { entry: JournalEntry }) {
+  const t = useIncidentsTexts();
+  const { mailDraftId } = details;
+  if (typeof mailDraftId !== 'string') return null;
+  return (
+    <p className={classes.text}>
+      <Link to={`/incidents/mails/${mailDraftId}`}>{t('journal.fromMail')}</Link>
+    </p>
   );
 }
 

@@ -11,6 +11,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     clocks: 'Due times',
     declarations: 'Declarations',
     regional: 'Regional incidents',
+    mails: 'Mails received',
     new_one: '{{count}} new declaration',
     new_other: '{{count}} new declarations',
     empty: 'No declaration yet',
@@ -172,6 +173,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     takeSaved: 'Take the saved qualification',
   },
   journal: {
+    fromMail: 'Read the mail it came from',
     empty: 'The journal is empty.',
     write: 'Write in the journal',
     placeholder: 'What you have learnt, done or decided.',

@@ -8,6 +8,7 @@ export const incidentsFr = {
     clocks: 'Échéances',
     declarations: 'Déclarations',
     regional: 'Incidents régionaux',
+    mails: 'Courriels reçus',
     new_one: '{{count}} nouvelle déclaration',
     new_other: '{{count}} nouvelles déclarations',
     empty: 'Aucune déclaration pour l’instant',
@@ -170,6 +171,7 @@ export const incidentsFr = {
     takeSaved: 'Reprendre la qualification enregistrée',
   },
   journal: {
+    fromMail: 'Lire le courriel d’origine',
     empty: 'Le journal est vide.',
     write: 'Écrire dans le journal',
     placeholder: 'Ce que vous avez appris, fait ou décidé.',

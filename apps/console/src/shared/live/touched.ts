@@ -24,6 +24,8 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'authority.told': [...incident, ...clocks],
   'clock.rang': ['clocks'],
   'clock.moved': ['clocks'],
+  'mail.received': ['mailDrafts'],
+  'mail.handled': ['mailDrafts', 'mailDraft'],
   'regional.created': regional,
   'regional.changed': regional,
   'inventory.imported': ['assets', 'exposure', 'previewAudience'],
