@@ -8,6 +8,9 @@ import { DutyController } from './duty/duty.controller.js';
 import { DutyService } from './duty/duty.service.js';
 import { FacilityController } from './facilities/facility.controller.js';
 import { FacilityService } from './facilities/facility.service.js';
+import { MachineKeyController } from './machine-keys/machine-key.controller.js';
+import { MachineKeyService } from './machine-keys/machine-key.service.js';
+import { ResolveService } from './machine-keys/resolve.service.js';
 import { MembershipEnd } from './people/membership-end.js';
 import { PersonController } from './people/person.controller.js';
 import { PersonService } from './people/person.service.js';
@@ -25,6 +28,7 @@ import { TerritoryService } from './territories/territory.service.js';
     ContactController,
     SessionController,
     DutyController,
+    MachineKeyController,
   ],
   providers: [
     TerritoryService,
@@ -35,6 +39,8 @@ import { TerritoryService } from './territories/territory.service.js';
     IdentityService,
     SignInService,
     DutyService,
+    MachineKeyService,
+    ResolveService,
     IdempotencyExpiry,
   ],
 })

@@ -9,6 +9,7 @@ import type { IncidentConfig } from './config.js';
 import { AmendmentService } from './declarations/amendment.service.js';
 import { DeclarationController } from './declarations/declaration.controller.js';
 import { DeclarationService } from './declarations/declaration.service.js';
+import { MachineDeclarationService } from './declarations/machine-declaration.service.js';
 import { Facilities } from './facilities/facilities.js';
 import { IncidentController } from './incidents/incident.controller.js';
 import { IncidentReader } from './incidents/incident.reader.js';
@@ -28,6 +29,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     References,
     Facilities,
     DeclarationService,
+    MachineDeclarationService,
     AmendmentService,
     IncidentReader,
     TriageService,

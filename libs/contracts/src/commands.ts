@@ -6,10 +6,12 @@ import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
 import { inventoryCommands } from './inventory.js';
+import { machineKeyCommands } from './machine-key.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
+  ...machineKeyCommands,
   ...declarationCommands,
   ...incidentCommands,
   ...inventoryCommands,

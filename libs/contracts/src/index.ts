@@ -72,7 +72,17 @@ export {
   type ServiceName,
 } from './events.js';
 export { Bell, FeedItem, FeedPage, FeedRecipient, LiveHello, liveEvents } from './feed.js';
-export { Actor, AgencyRole, FacilityRole, Identity, permissions, ruleOf, type Permission } from './identity.js';
+export {
+  Actor,
+  AgencyRole,
+  FacilityRole,
+  Identity,
+  MachineScope,
+  permissions,
+  ruleOf,
+  type Permission,
+} from './identity.js';
+export { MACHINE_KEY_DAYS, MachineKey, ResolvedMachineKey, machineKeyCommands } from './machine-key.js';
 export {
   Amended,
   Amendment,
@@ -80,6 +90,7 @@ export {
   Declaration,
   DeclarationVersion,
   HelpWanted,
+  MachineDeclaration,
   Nature,
   OpenDeclaration,
   OutsideContact,

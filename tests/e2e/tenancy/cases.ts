@@ -6,6 +6,7 @@ import { aDeclaration, anAmendment } from '../story/declare.js';
 export interface Records {
   facilityId: string;
   contactId: string;
+  outsideContactId: string;
   incidentId: string;
   /** A second one, to link and unlink. */
   otherIncidentId: string;
@@ -15,6 +16,7 @@ export interface Records {
   csafId: string;
   draftId: string;
   submittedId: string;
+  keyId: string;
   toReturnId: string;
   sentId: string;
 }
@@ -24,7 +26,7 @@ export type Who =
 
 export interface TenancyCase {
   /** Who rightfully gets a 2xx. */
-  rightful: Who;
+  rightful: Who | 'machine';
   /** The request; called once with the real records and once with unknown ids. */
   request: (records: Records) => { path?: Record<string, string>; query?: Record<string, string>; body?: unknown };
   /**
@@ -70,6 +72,29 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
         locale: 'fr',
       },
     }),
+  },
+  machineKeys: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId }) => ({ path: { facilityId } }),
+  },
+  createMachineKey: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId, outsideContactId }) => ({
+      path: { facilityId },
+      body: { id: newRecordId(), name: 'EDR', contactId: outsideContactId, scopes: ['declare'], validDays: 30 },
+    }),
+  },
+  revokeMachineKey: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId, keyId }) => ({ path: { facilityId, keyId }, body: {} }),
+  },
+  machineDeclare: {
+    rightful: 'machine',
+    kind: 'record',
+    request: () => ({ body: { externalId: newRecordId(), what: 'Chiffrement en cours sur un serveur.' } }),
   },
   people: { rightful: 'facility-manager', kind: 'record', request: ({ facilityId }) => ({ query: { facilityId } }) },
 

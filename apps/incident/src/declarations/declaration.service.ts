@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBody, type Declaration, type Receipt, Refusal } from '#libs/contracts';
-import { Database, type DatabaseScope, type SqlValue, bodyHash, isUniqueViolation, maybeOne } from '#libs/database';
+import { Database, type DatabaseScope, type SqlValue, isUniqueViolation, maybeOne } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { requestOf } from '../acting.js';
@@ -8,7 +8,7 @@ import { Facilities } from '../facilities/facilities.js';
 import { type Series, prefixOf, sequenceOf } from '../references/reference.js';
 import { References } from '../references/references.js';
 import { checkInstants } from './declaration.checks.js';
-import { type Submission, declaredEvent, sideOf, writtenFor } from './declaration.rows.js';
+import { type Submission, declaredEvent, hashOf, sideOf, writtenFor } from './declaration.rows.js';
 import { DECLARE, declareValues } from './declaration.sql.js';
 
 const SUBMIT = 'incident.declaration.submit';
@@ -82,14 +82,15 @@ export class DeclarationService {
    *
    * @throws Refusal('idempotency-key-reused'), Refusal('already-exists')
    */
-  private answerAgain({ command, declaration, body, context }: Submission): Promise<Receipt> {
+  private answerAgain(submission: Submission): Promise<Receipt> {
+    const { command, declaration, body, context } = submission;
     return this.database.idempotentTransaction(context.scope, requestOf(command, body, context), async (tx) => {
       const recorded = await maybeOne<{ reference: string; recorded_at: Date; hash: string }>(
         tx,
         `SELECT reference, recorded_at, encode(declaration_hash, 'hex') AS hash FROM incident WHERE id = $1`,
         [declaration.id],
       );
-      if (recorded?.hash !== bodyHash(declaration)) throw new Refusal('already-exists');
+      if (recorded?.hash !== hashOf(submission)) throw new Refusal('already-exists');
       return {
         incidentId: declaration.id,
         reference: recorded.reference,

@@ -3,10 +3,12 @@ import { CreateSchema1795465800000 } from './1795465800000-create-schema.js';
 import { CreateIncidents1795465801000 } from './1795465801000-create-incidents.js';
 import { CreateJournal1795465802000 } from './1795465802000-create-journal.js';
 import { AddStages1796040000000 } from './1796040000000-add-stages.js';
+import { AddMachineName1796090001000 } from './1796090001000-add-machine-name.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
   CreateIncidents1795465801000,
   CreateJournal1795465802000,
   AddStages1796040000000,
+  AddMachineName1796090001000,
 ];
