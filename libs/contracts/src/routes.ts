@@ -51,7 +51,6 @@ export const commandRoutes = {
     method: 'POST',
     path: '/api/facilities/:facilityId/machine-keys',
     command: 'directory.machine-key.create',
-    perMinute: 10,
   },
   revokeMachineKey: {
     method: 'POST',

@@ -9,6 +9,7 @@ import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
+import { MachineKeyList } from '../machine-keys/MachineKeyList.js';
 import { ContactList } from './ContactList.js';
 import classes from './Directory.module.css';
 import { PeopleList } from './PeopleList.js';
@@ -41,6 +42,7 @@ export function FacilityPage() {
               <div className={classes.list}>
                 <ContactList facilityId={known.id} />
                 <PeopleList facilityId={known.id} />
+                <MachineKeyList facilityId={known.id} />
               </div>
             ) : (
               <Notice>{t('contacts.hidden')}</Notice>

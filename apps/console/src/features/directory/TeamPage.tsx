@@ -1,6 +1,7 @@
 import { facilitiesWhere } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Page } from '../../shared/ui/Page.js';
+import { MachineKeyList } from '../machine-keys/MachineKeyList.js';
 import { ContactList } from './ContactList.js';
 import classes from './Directory.module.css';
 import { PeopleList } from './PeopleList.js';
@@ -17,7 +18,10 @@ export function TeamPage() {
           <section key={id} className={classes.list} aria-label={name}>
             {facilities.length > 1 && <h2>{name}</h2>}
             <div className={classes.columns}>
-              <ContactList facilityId={id} />
+              <div className={classes.list}>
+                <ContactList facilityId={id} />
+                <MachineKeyList facilityId={id} />
+              </div>
               <PeopleList facilityId={id} />
             </div>
           </section>
