@@ -61,10 +61,11 @@ export function permissionTable(): string {
       rule.facility.join(', ') || '-',
       rule.agency.join(', ') || '-',
       rule.services?.join(', ') ?? '-',
+      rule.machines?.join(', ') ?? '-',
       (users.get(permission) ?? []).join('<br>'),
     ];
   });
-  return `# Permissions\n\n${HEADER}${table(['permission', 'roles at the facility', 'roles at the agency', 'services', 'opens'], rows)}\n`;
+  return `# Permissions\n\n${HEADER}${table(['permission', 'roles at the facility', 'roles at the agency', 'services', 'machine keys', 'opens'], rows)}\n`;
 }
 
 /** docs/generated/routes.md */

@@ -14,7 +14,7 @@ import { type Platform, startPlatform } from './platform.js';
 import { aDeclaration } from './story/declare.js';
 import { newRecordId } from './story/world.js';
 import { cases } from './tenancy/cases.js';
-import { type Cast, makeRecords, signInCast } from './tenancy/records.js';
+import { type Cast, clientOf, makeRecords, signInCast } from './tenancy/records.js';
 
 let platform: Platform;
 let cast: Cast;
@@ -294,7 +294,7 @@ describe('every route with hostile values', () => {
     '%s',
     async (name, route) => {
       const tenancyCase = cases[name as keyof typeof cases];
-      const client = tenancyCase === 'open' ? cast.nobody : cast.rightful[tenancyCase.rightful];
+      const client = tenancyCase === 'open' ? cast.nobody : clientOf(cast, tenancyCase.rightful);
       const counted = route.perMinute !== undefined;
       const attempts = attemptsOn(client, route, valid.get(name) ?? (() => ({})), counted);
       const faults: string[] = [];

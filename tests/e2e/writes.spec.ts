@@ -4,7 +4,7 @@ import { Client, ok } from '#libs/testing';
 import pg from 'pg';
 import { type Platform, startPlatform } from './platform.js';
 import { type TenancyCase, cases } from './tenancy/cases.js';
-import { type Cast, makeRecords, signInCast } from './tenancy/records.js';
+import { type Cast, clientOf, makeRecords, signInCast } from './tenancy/records.js';
 import type { Records } from './tenancy/cases.js';
 import { newRecordId, until } from './story/world.js';
 
@@ -45,12 +45,15 @@ async function written(): Promise<Record<string, number>> {
 
 const writes = Object.entries<CommandRoute>(commandRoutes).filter(([, route]) => commandContract(route.command).write);
 
+/** The secret of a machine key is told once and kept nowhere: not even for a second answer. */
+const withoutSecret = (text: string): string => text.replace(/"secret":"[^"]+"/, '"secret":null');
+
 describe('every write', () => {
   it.each(writes)(
     '%s: the same key again gives the same answer, does nothing twice, and left its audit row',
     async (name, route) => {
       const tenancyCase = cases[name as keyof typeof cases] as TenancyCase;
-      const client = cast.rightful[tenancyCase.rightful];
+      const client = clientOf(cast, tenancyCase.rightful);
       const { path = {}, body } = tenancyCase.request(records);
       const target = route.path.replace(/:(\w+)/g, (_, part: string) => path[part] ?? '');
       const key = newRecordId();
@@ -65,7 +68,7 @@ describe('every write', () => {
       expect(after[`${service}.audit`]).toBeGreaterThan(before[`${service}.audit`] ?? 0);
 
       const again = await send(body ?? {});
-      expect([again.status, again.text]).toEqual([first.status, first.text]);
+      expect([again.status, again.text]).toEqual([first.status, withoutSecret(first.text)]);
       expect(await written()).toEqual(after);
     },
   );

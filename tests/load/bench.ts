@@ -3,6 +3,8 @@ import { type Platform, startPlatform } from '#libs/testing';
 import { benchDeclare } from './declare.js';
 import type { Figure } from './figure.js';
 import { benchApproval, benchBroadcast, benchReconnect } from './live.js';
+import { benchDeclarePage } from './declare-page.js';
+import { benchStorm } from './storm.js';
 import { benchMemory, benchStart } from './start.js';
 
 /** `fresh`: each group gets a platform with data of its own, because what one leaves behind must not slow the next. */
@@ -14,6 +16,8 @@ const benches: Record<
   declare: { fresh: [benchDeclare] },
   broadcast: { fresh: [benchBroadcast, benchApproval] },
   reconnect: { fresh: [benchReconnect] },
+  storm: { fresh: [benchStorm] },
+  'declare-page': { fresh: [benchDeclarePage] },
   start: { alone: benchStart },
 };
 

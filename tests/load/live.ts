@@ -5,6 +5,7 @@ import { newId } from '#libs/platform';
 import type { Platform } from '#libs/testing';
 import { ask } from './admin.js';
 import { bareBroadcast, bareClients } from './bare-sockets.js';
+import { seedFacilities } from './facilities.js';
 import { type Figure, type Sample, figureOf, percentile } from './figure.js';
 import { type SeededSession, seedSessions } from './sessions.js';
 import { type ConsoleSocket, counted, openConsole, openConsoles } from './socket-clients.js';
@@ -225,17 +226,4 @@ async function send(
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
-}
-
-/** The facilities of the load, in the directory. */
-async function seedFacilities(adminUrl: string, ids: readonly string[]): Promise<void> {
-  await ask(
-    adminUrl,
-    `INSERT INTO directory.facility (id, finess, name, legal_entity, category, category_code, category_label, territory, commune,
-       latitude, longitude, invented, sort_name, search)
-     SELECT given.id, '0Z' || lpad(n::text, 7, '0'), 'Site ' || n, model.legal_entity, model.category, model.category_code, model.category_label,
-       model.territory, model.commune, model.latitude, model.longitude, true, 'site ' || n, 'site ' || n
-     FROM unnest($1::uuid[]) WITH ORDINALITY AS given (id, n), (SELECT * FROM directory.facility LIMIT 1) AS model`,
-    [ids],
-  );
 }

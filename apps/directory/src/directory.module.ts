@@ -8,6 +8,9 @@ import { DutyController } from './duty/duty.controller.js';
 import { DutyService } from './duty/duty.service.js';
 import { FacilityController } from './facilities/facility.controller.js';
 import { FacilityService } from './facilities/facility.service.js';
+import { MachineKeyController } from './machine-keys/machine-key.controller.js';
+import { MachineKeyService } from './machine-keys/machine-key.service.js';
+import { ResolveService } from './machine-keys/resolve.service.js';
 import { MembershipEnd } from './people/membership-end.js';
 import { PersonController } from './people/person.controller.js';
 import { PersonService } from './people/person.service.js';
@@ -32,6 +35,7 @@ import { TerritoryService } from './territories/territory.service.js';
     DutyController,
     ProfileController,
     SenderController,
+    MachineKeyController,
   ],
   providers: [
     TerritoryService,
@@ -45,6 +49,8 @@ import { TerritoryService } from './territories/territory.service.js';
     DutyService,
     ProfileService,
     SenderService,
+    MachineKeyService,
+    ResolveService,
     IdempotencyExpiry,
   ],
 })

@@ -17,6 +17,9 @@ import { RateLimits } from './limits/rate-limits.js';
 import { SignInLimits } from './limits/sign-in-limits.js';
 import { LiveServer } from './live/live.server.js';
 import { LiveSessions } from './live/live-sessions.js';
+import { MachineDoor } from './machines/machine-door.js';
+import { MachineKeys } from './machines/machine-keys.js';
+import { MachineRoutes } from './machines/machine.routes.js';
 import { DocsRoutes } from './openapi/docs.routes.js';
 import { ConsolePages } from './pages/console.pages.js';
 import { PersonChangedHandler } from './sessions/person-changed.handler.js';
@@ -39,6 +42,9 @@ import { UploadRoutes } from './uploads/upload.routes.js';
     HealthRoutes,
     SessionRoutes,
     UploadRoutes,
+    MachineRoutes,
+    MachineDoor,
+    MachineKeys,
     RateLimits,
     SignInLimits,
     DenialService,

@@ -18,6 +18,7 @@ import { AuthorityTextService } from './authorities/authority-text.service.js';
 import { AmendmentService } from './declarations/amendment.service.js';
 import { DeclarationController } from './declarations/declaration.controller.js';
 import { DeclarationService } from './declarations/declaration.service.js';
+import { MachineDeclarationService } from './declarations/machine-declaration.service.js';
 import { Facilities } from './facilities/facilities.js';
 import { IncidentController } from './incidents/incident.controller.js';
 import { IncidentReader } from './incidents/incident.reader.js';
@@ -64,6 +65,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     References,
     Facilities,
     DeclarationService,
+    MachineDeclarationService,
     AmendmentService,
     IncidentReader,
     TriageService,

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Actor, AgencyRole, FacilityRole, type Permission, permissions, ruleOf } from '#libs/contracts';
+import {
+  type Actor,
+  AgencyRole,
+  FacilityRole,
+  MachineScope,
+  type Permission,
+  permissions,
+  ruleOf,
+} from '#libs/contracts';
 import { newId } from '#libs/platform';
 import fc from 'fast-check';
 import { can, scopeFor } from './permission.js';
@@ -15,6 +23,12 @@ const person = (agencyRoles: AgencyRole[], facilities: [string, FacilityRole[]][
   id: newId(),
   agencyRoles,
   facilities: facilities.map(([id, roles]) => ({ id, territory: '972', roles })),
+});
+
+const machine = (scopes: MachineScope[], roles: FacilityRole[] = [], agencyRoles: AgencyRole[] = []): Actor => ({
+  ...person(agencyRoles, [[here, roles]]),
+  kind: 'machine',
+  scopes,
 });
 
 describe('every permission', () => {
@@ -47,6 +61,20 @@ describe('every permission', () => {
       expect(can(actor, permission)).toBe(gives);
       expect(scopeFor(actor, permission)?.kind).toBe(gives ? 'system' : undefined);
     }
+  });
+
+  it.each(names)('%s: is a machine’s only at its facility, where the table names its scope', (permission) => {
+    for (const scope of MachineScope.options) {
+      const gives = ruleOf(permission).machines?.includes(scope) ?? false;
+      const actor = machine([scope]);
+      expect([can(actor, permission, here), can(actor, permission, there)]).toEqual([gives, false]);
+      expect(scopeFor(actor, permission)).toEqual(
+        gives ? { kind: 'facility', facilities: [here], actorId: actor.id } : undefined,
+      );
+    }
+    // Neither a role in its token nor the lack of a scope opens anything.
+    const roles = machine([], [...FacilityRole.options], [...AgencyRole.options]);
+    expect([can(roles, permission), scopeFor(roles, permission)]).toEqual([false, undefined]);
   });
 
   it.each(names)('%s: is nobody’s without a role', (permission) => {

@@ -13,14 +13,15 @@ export function can(actor: Actor, permission: Permission, facilityId?: string): 
   return facilityId === undefined ? facilities.length > 0 : facilities.includes(facilityId);
 }
 
-/** The facilities at which the person holds a role that gives the permission. */
+/** The facilities at which the person holds a role that gives the permission; of a machine that of its key, when its scope gives it. */
 export function facilitiesFor(actor: Actor, permission: Permission): string[] {
+  if (actor.kind === 'machine') return mayAsMachine(actor, permission) ? actor.facilities.map(({ id }) => id) : [];
   const { facility } = ruleOf(permission);
   return actor.facilities.filter(({ roles }) => roles.some((role) => facility.includes(role))).map(({ id }) => id);
 }
 
 /**
- * The scope in which the actor may do this: as a service, for the agency, or for the facilities where a role gives it.
+ * The scope in which the actor may do this: as a service, for the agency, or for the facilities where a role (or a machine key) gives it.
  *
  * @returns undefined when the actor may not at all
  */
@@ -38,3 +39,7 @@ const hasAgencyRole = (actor: Actor, permission: Permission): boolean =>
 
 const mayAsService = (actor: Actor, permission: Permission): boolean =>
   ruleOf(permission).services?.includes(actor.issuer) ?? false;
+
+/** A scope is all that a key has: whatever is not told in the table's column for machines is refused. */
+const mayAsMachine = ({ scopes = [] }: Actor, permission: Permission): boolean =>
+  scopes.some((scope) => ruleOf(permission).machines?.includes(scope));

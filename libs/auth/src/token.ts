@@ -10,8 +10,8 @@ const LIFETIME = 60;
 /** Seconds by which two machines' clocks may differ. */
 const TOLERANCE = 5;
 const AUDIENCE = 'vigie';
-/** The only issuer that may speak for a person. */
-const SPEAKS_FOR_PERSONS = 'gateway';
+/** The only issuer that may speak for a person or a machine. */
+const SPEAKS_FOR_OTHERS = 'gateway';
 
 interface Issued {
   token: string;
@@ -92,7 +92,9 @@ export class TokenVerifier {
       });
       const { actor, exp, iss, sub } = Claims.parse(payload);
       if (actor.issuer !== iss || sub !== subjectOf(actor, iss)) throw new Error('The claims contradict each other');
-      if (actor.kind === 'person' && iss !== SPEAKS_FOR_PERSONS) throw new Error(`${iss} cannot speak for a person`);
+      if (actor.kind !== 'service' && iss !== SPEAKS_FOR_OTHERS) {
+        throw new Error(`${iss} cannot speak for a ${actor.kind}`);
+      }
       return { actor: deepFreeze(actor), expiresAt: exp + TOLERANCE };
     } catch {
       throw new Refusal('token-refused');
@@ -123,7 +125,7 @@ export function serviceActor(service: string): Actor {
 }
 
 const subjectOf = (actor: Actor, issuer: string): string =>
-  actor.kind === 'service' ? `service:${issuer}` : `person:${actor.id}`;
+  actor.kind === 'service' ? `service:${issuer}` : `${actor.kind}:${actor.id}`;
 
 const seconds = (clock: Clock): number => Math.floor(clock.now().getTime() / 1000);
 

@@ -11,11 +11,13 @@ import { inventoryCommands } from './inventory.js';
 import { profileCommands } from './profile.js';
 import { paperCommands } from './paper.js';
 import { mailboxCommands } from './mailbox.js';
+import { machineKeyCommands } from './machine-key.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
   ...profileCommands,
+  ...machineKeyCommands,
   ...declarationCommands,
   ...paperCommands,
   ...authorityTextCommands,

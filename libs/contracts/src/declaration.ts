@@ -108,6 +108,30 @@ export type Declaration = z.infer<typeof Declaration>;
 /** What the form holds before validation. */
 export type DeclarationInput = z.input<typeof Declaration>;
 
+/**
+ * What a facility's tool declares with its machine key. What it leaves out is not known; whoever answers for the facility completes it as
+ * after an SOS. Nothing has a default here: the same declaration must hash to the same in the next release.
+ */
+export const MachineDeclaration = z.strictObject({
+  /** The tool's own id of what it saw: the same id of the same key is the same declaration, for ever. */
+  externalId: line(200),
+  kind: Kind.optional(),
+  what: prose(20_000),
+  /** When the tool raised it; now unless told. */
+  awareAt: Instant.optional(),
+  since: Instant.nullable().optional(),
+  suspectedMalicious: YesNoUnknown.optional(),
+  degradedMode: YesNoUnknown.optional(),
+  careServices: z.array(CareService).max(20).optional(),
+  patientDanger: PatientDanger.optional(),
+  dataTouched: YesNoUnknown.optional(),
+  dataClasses: z.array(DataClass).max(3).optional(),
+  supplier: line(120).nullable().optional(),
+  /** Indicators of compromise, as the tool writes them. */
+  indicators: prose(20_000).optional(),
+});
+export type MachineDeclaration = z.infer<typeof MachineDeclaration>;
+
 export const Receipt = z.object({
   incidentId: Id,
   reference: z.string(),
@@ -175,6 +199,12 @@ export const declarationCommands = {
     'incident.declare',
     /** `paperToken`: typed from this form, which is used up with it. */
     Declaration.extend({ paperToken: PaperToken.optional() }),
+    Receipt,
+  ),
+  /** A facility's tool declares; id, contact and name come from the gateway, which knows the key. */
+  'incident.declaration.submit-by-machine': command(
+    'machine.declare',
+    MachineDeclaration.extend({ id: Id, contact: OutsideContact, machineName: line(80) }),
     Receipt,
   ),
   /** The agency types what a facility says on the telephone. */

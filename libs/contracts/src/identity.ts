@@ -6,16 +6,22 @@ export type FacilityRole = z.infer<typeof FacilityRole>;
 export const AgencyRole = z.enum(['analyst', 'approver', 'administrator', 'auditor']);
 export type AgencyRole = z.infer<typeof AgencyRole>;
 
+/** What a facility's machine key may be given for; the table below says what each allows. */
+export const MachineScope = z.enum(['declare']);
+export type MachineScope = z.infer<typeof MachineScope>;
+
 /** Who acts: the claims of the token between services. Holds ids and roles, never a name or an address. */
 export const Actor = z.object({
-  kind: z.enum(['person', 'service']),
-  /** Person id; for a service the nil UUID. */
+  kind: z.enum(['person', 'service', 'machine']),
+  /** Person id; for a machine the id of its key, for a service the nil UUID. */
   id: Id,
   /** The service that acts (kind service), else the gateway that issued the token. */
   issuer: z.string(),
   agencyRoles: z.array(AgencyRole),
   facilities: z.array(z.object({ id: Id, territory: TerritoryCode, roles: z.array(FacilityRole) })),
   locale: Locale,
+  /** Of a machine: what its key is for. It holds no role, and its one facility is the key's. */
+  scopes: z.array(MachineScope).optional(),
 });
 export type Actor = z.infer<typeof Actor>;
 
@@ -38,6 +44,8 @@ interface Rule {
   agency: readonly AgencyRole[];
   /** Services that may do this in their own name. */
   services?: readonly string[];
+  /** Scopes of a facility's machine key, for that facility alone. */
+  machines?: readonly MachineScope[];
 }
 
 const everyFacilityRole = FacilityRole.options;
@@ -54,6 +62,10 @@ export const permissions = {
   'people.read': { facility: ['facility-manager'], agency: ['analyst', 'administrator', 'auditor'] },
   'contact.manage': { facility: ['facility-manager'], agency: ['administrator'] },
   'contact.resolve': { facility: [], agency: [], services: ['gateway', 'alerting', 'incident'] },
+  'machine-key.read': { facility: ['facility-manager'], agency: ['administrator', 'auditor'] },
+  'machine-key.manage': { facility: ['facility-manager'], agency: ['administrator'] },
+  'machine-key.resolve': { facility: [], agency: [], services: ['gateway'] },
+  'machine.declare': { facility: [], agency: [], machines: ['declare'] },
   'directory.internal': { facility: [], agency: [], services: ['gateway', 'alerting'] },
   /** What of a facility decides which duties it has. */
   'profile.manage': { facility: [], agency: ['administrator'] },

@@ -98,6 +98,8 @@ export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
   malicious: YesNoUnknown.nullable(),
   /** Who answers for the declaration; the nil UUID when the agency recorded it in the facility's name. */
   declaredBy: Id,
+  /** What the machine key was called that declared; null where a person did. */
+  machineName: z.string().nullable(),
   /** How many versions of its answers there are. */
   answersNumber: z.number().int().positive(),
   report: ReportOut,

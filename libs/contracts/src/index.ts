@@ -97,7 +97,17 @@ export {
 } from './events.js';
 export { PdfFile } from './file.js';
 export { Bell, FeedItem, FeedPage, FeedRecipient, LiveHello, liveEvents } from './feed.js';
-export { Actor, AgencyRole, FacilityRole, Identity, permissions, ruleOf, type Permission } from './identity.js';
+export {
+  Actor,
+  AgencyRole,
+  FacilityRole,
+  Identity,
+  MachineScope,
+  permissions,
+  ruleOf,
+  type Permission,
+} from './identity.js';
+export { MACHINE_KEY_DAYS, MachineKey, ResolvedMachineKey, machineKeyCommands } from './machine-key.js';
 export {
   Amended,
   Amendment,
@@ -105,6 +115,7 @@ export {
   Declaration,
   DeclarationVersion,
   HelpWanted,
+  MachineDeclaration,
   Nature,
   OpenDeclaration,
   OutsideContact,

@@ -33,6 +33,11 @@ export const refusals = {
     fr: 'L’identité transmise n’est pas valable. Rien n’a été enregistré. Reconnectez-vous.',
     en: 'The identity presented is not valid. Nothing was recorded. Sign in again.',
   },
+  'machine-key-refused': {
+    status: 401,
+    fr: 'Cette clé de machine n’est pas acceptée : elle manque, elle est inconnue, expirée ou révoquée. Rien n’a été enregistré. Demandez une nouvelle clé au gestionnaire de votre structure ; en urgence, appelez l’agence.',
+    en: 'This machine key is not accepted: it is missing, unknown, expired or revoked. Nothing was recorded. Ask the manager of your facility for a new key; if urgent, telephone the agency.',
+  },
   forbidden: {
     status: 403,
     fr: 'Votre rôle ne permet pas cette action. Rien n’a été modifié. Adressez-vous à l’administrateur de votre structure ou de l’agence.',
@@ -47,6 +52,16 @@ export const refusals = {
     status: 409,
     fr: 'Cette clé a déjà servi pour une autre demande. La première demande est conservée, celle-ci n’a pas été enregistrée. Utilisez une nouvelle clé.',
     en: 'This key was already used for another request. The first one is kept, this one was not recorded. Use a new key.',
+  },
+  'external-id-reused': {
+    status: 409,
+    fr: 'Cet identifiant externe (externalId) a déjà servi pour une autre déclaration de cette clé. La première est conservée, celle-ci n’a pas été enregistrée. Utilisez un nouvel identifiant.',
+    en: 'This external id (externalId) was already used for another declaration of this key. The first one is kept, this one was not recorded. Use a new id.',
+  },
+  'contact-not-outside': {
+    status: 422,
+    fr: 'Ce contact n’est pas joignable hors de la structure. La clé n’a pas été créée. Choisissez un contact qui l’est, ou ajoutez-en un.',
+    en: 'This contact cannot be reached outside the facility. The key was not created. Choose a contact that can, or add one.',
   },
   'state-conflict': {
     status: 409,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { CommandName } from './commands.js';
+import { MachineDeclaration, Receipt } from './declaration.js';
 import { FeedPage, FeedRecipient } from './feed.js';
-import type { Permission } from './identity.js';
+import type { MachineScope, Permission } from './identity.js';
 import { Configuration, Session, SignIn, UploadReceipt } from './session.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -27,6 +28,8 @@ export interface OwnRoute {
   /** Open without a session. */
   open: boolean;
   permission?: Permission;
+  /** For a facility's machine key of this scope, and for nobody else. */
+  machine?: MachineScope;
   request: z.ZodType | null;
   /** `bytes`: the body is the file itself (application/octet-stream). */
   body?: 'json' | 'bytes';
@@ -43,6 +46,21 @@ export const commandRoutes = {
   saveContact: { method: 'PUT', path: '/api/facilities/:facilityId/contacts/:id', command: 'directory.contact.save' },
   profile: { method: 'GET', path: '/api/facilities/:facilityId/profile', command: 'directory.profile.get' },
   saveProfile: { method: 'PUT', path: '/api/facilities/:facilityId/profile', command: 'directory.profile.save' },
+  machineKeys: {
+    method: 'GET',
+    path: '/api/facilities/:facilityId/machine-keys',
+    command: 'directory.machine-key.list',
+  },
+  createMachineKey: {
+    method: 'POST',
+    path: '/api/facilities/:facilityId/machine-keys',
+    command: 'directory.machine-key.create',
+  },
+  revokeMachineKey: {
+    method: 'POST',
+    path: '/api/facilities/:facilityId/machine-keys/:keyId/revoke',
+    command: 'directory.machine-key.revoke',
+  },
   people: { method: 'GET', path: '/api/people', command: 'directory.person.list' },
 
   declare: { method: 'POST', path: '/api/declarations', command: 'incident.declaration.submit', perMinute: 30 },
@@ -225,6 +243,17 @@ export const ownRoutes = {
     body: 'bytes',
     response: UploadReceipt,
     perMinute: 20,
+  },
+  machineDeclare: {
+    method: 'POST',
+    path: '/api/machine/declarations',
+    open: false,
+    permission: 'machine.declare',
+    machine: 'declare',
+    request: MachineDeclaration,
+    body: 'json',
+    response: Receipt,
+    perMinute: 30,
   },
   health: {
     method: 'GET',

@@ -21,6 +21,7 @@ export class Client {
   cookie = '';
   csrfToken = '';
   session: Session | null = null;
+  private machineKey = '';
 
   constructor(readonly baseUrl: string) {}
 
@@ -41,6 +42,12 @@ export class Client {
   useSession(cookie: string, csrfToken: string): this {
     this.cookie = cookie;
     this.csrfToken = csrfToken;
+    return this;
+  }
+
+  /** Speaks as a facility's tool instead. */
+  useKey(secret: string): this {
+    this.machineKey = secret;
     return this;
   }
 
@@ -78,6 +85,7 @@ export class Client {
       headers: {
         origin: new URL(this.baseUrl).origin,
         ...(this.cookie !== '' && { cookie: this.cookie }),
+        ...(this.machineKey !== '' && { authorization: `Bearer ${this.machineKey}` }),
         ...(this.csrfToken !== '' && { 'x-csrf-token': this.csrfToken }),
         ...(key !== null && method !== 'GET' && { 'idempotency-key': key }),
         ...(body !== undefined && { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),

@@ -7,6 +7,7 @@ import { aDeclaration, anAmendment } from '../story/declare.js';
 export interface Records {
   facilityId: string;
   contactId: string;
+  outsideContactId: string;
   incidentId: string;
   mailDraftId: string;
   /** A second one, to link and unlink. */
@@ -17,6 +18,7 @@ export interface Records {
   csafId: string;
   draftId: string;
   submittedId: string;
+  keyId: string;
   toReturnId: string;
   sentId: string;
   batchId: string;
@@ -29,7 +31,7 @@ export type Who =
 
 export interface TenancyCase {
   /** Who rightfully gets a 2xx. */
-  rightful: Who;
+  rightful: Who | 'machine';
   /** The request; called once with the real records and once with unknown ids. */
   request: (records: Records) => { path?: Record<string, string>; query?: Record<string, string>; body?: unknown };
   /**
@@ -114,6 +116,29 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
     rightful: 'administrator',
     kind: 'record',
     request: ({ facilityId }) => ({ path: { facilityId }, body: { profile } }),
+  },
+  machineKeys: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId }) => ({ path: { facilityId } }),
+  },
+  createMachineKey: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId, outsideContactId }) => ({
+      path: { facilityId },
+      body: { id: newRecordId(), name: 'EDR', contactId: outsideContactId, scopes: ['declare'], validDays: 30 },
+    }),
+  },
+  revokeMachineKey: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId, keyId }) => ({ path: { facilityId, keyId }, body: {} }),
+  },
+  machineDeclare: {
+    rightful: 'machine',
+    kind: 'record',
+    request: () => ({ body: { externalId: newRecordId(), what: 'Chiffrement en cours sur un serveur.' } }),
   },
   people: { rightful: 'facility-manager', kind: 'record', request: ({ facilityId }) => ({ query: { facilityId } }) },
 

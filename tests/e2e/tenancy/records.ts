@@ -1,4 +1,4 @@
-import type { CsafSummary, MailDraftSummary, Receipt, RegionalIncident } from '#libs/contracts';
+import type { CommandResult, CsafSummary, MailDraftSummary, Receipt, RegionalIncident } from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
 import { paperTokenIn } from '../paper/token.js';
 import { aDeclaration } from '../story/declare.js';
@@ -13,6 +13,8 @@ export interface Cast {
   rightful: Record<Who, Client>;
   foreign: Record<'declarant' | 'inventory-officer' | 'facility-manager', Client>;
   nobody: Client;
+  /** A tool of facility A, with its machine key. */
+  machine: Client;
   facilityA: string;
   facilityB: string;
 }
@@ -45,9 +47,37 @@ export async function signInCast(world: World): Promise<Cast> {
     rightful,
     foreign,
     nobody: new Client(world.baseUrl),
+    machine: (await makeMachine(rightful['facility-manager'])).client,
     facilityA: facilityOf(rightful.declarant),
     facilityB: facilityOf(foreign.declarant),
   };
+}
+
+/** Whoever gets a 2xx on a route, by its case. */
+export const clientOf = ({ rightful, machine }: Cast, who: Who | 'machine'): Client =>
+  who === 'machine' ? machine : rightful[who];
+
+/** A key for a tool of the manager's facility, and a client that shows it. */
+export async function makeMachine(
+  manager: Client,
+  more: { validDays?: number } = {},
+): Promise<{ keyId: string; secret: string; contactId: string; client: Client }> {
+  const facilityId = facilityOf(manager);
+  const [keyId, contactId] = [newRecordId(), newRecordId()];
+  const contact = { label: 'Astreinte', name: 'RSSI', email: null, phone: '+596 696 00 00 09', locale: 'fr' };
+  ok(await manager.put(`/api/facilities/${facilityId}/contacts/${contactId}`, { ...contact, outside: true }));
+  const { secret } = ok(
+    await manager.post<CommandResult<'directory.machine-key.create'>>(`/api/facilities/${facilityId}/machine-keys`, {
+      id: keyId,
+      name: 'EDR des serveurs',
+      contactId,
+      scopes: ['declare'],
+      validDays: 30,
+      ...more,
+    }),
+  );
+  must(secret !== null, 'a secret with the first answer');
+  return { keyId, secret, contactId, client: new Client(manager.baseUrl).useKey(secret) };
 }
 
 function facilitiesWithAllRoles(world: World): string[] {
@@ -138,9 +168,12 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     async () => (await analyst.get<{ items: MailDraftSummary[] }>('/api/mail-drafts')).body.items[0]?.id,
     'the draft of a mail',
   );
+  const machine = await makeMachine(cast.rightful['facility-manager']);
   return {
     facilityId,
     contactId: newRecordId(),
+    outsideContactId: machine.contactId,
+    keyId: machine.keyId,
     incidentId,
     mailDraftId,
     otherIncidentId,

@@ -11,7 +11,7 @@ import {
 import type { Answer, Client } from '#libs/testing';
 import { type Platform, startPlatform } from '../platform.js';
 import { type Records, type TenancyCase, type Who, cases } from './cases.js';
-import { type Cast, makeRecords, signInCast, unknownRecords } from './records.js';
+import { type Cast, clientOf, makeRecords, signInCast, unknownRecords } from './records.js';
 
 type Route = CommandRoute | OwnRoute;
 const routes: Record<string, Route> = { ...commandRoutes, ...ownRoutes };
@@ -46,11 +46,13 @@ function ask(client: Client, route: Route, tenancyCase: TenancyCase, of: Records
 }
 
 /** Who must not reach facility A's records on this route, by the permission table. */
-function outsiders(permission: Permission | undefined, kind: TenancyCase['kind']): [string, Client, boolean][] {
+function outsiders(route: Route, kind: TenancyCase['kind']): [string, Client, boolean][] {
+  const permission = permissionOf(route);
   const rule = permission === undefined ? { facility: [], agency: [] } : ruleOf(permission);
   const mayAtAgency = (role: Who) => (rule.agency as readonly string[]).includes(role);
   const mayAtFacility = (role: Who) => (rule.facility as readonly string[]).includes(role);
   const list: [string, Client, boolean][] = [['nobody', cast.nobody, false]];
+  if (!('machine' in route)) list.push(['a machine of the facility', cast.machine, false]);
   for (const [role, client] of Object.entries(cast.rightful) as [Who, Client][]) {
     if (!mayAtAgency(role) && !mayAtFacility(role)) list.push([`${role} without the right`, client, false]);
   }
@@ -79,11 +81,11 @@ describe('a facility never reaches what is not its own', () => {
   it.each(guarded)('%s', async (name, tenancyCase) => {
     const route = routes[name];
     if (route === undefined) throw new Error(name);
-    const rightful = await ask(cast.rightful[tenancyCase.rightful], route, tenancyCase, records);
+    const rightful = await ask(clientOf(cast, tenancyCase.rightful), route, tenancyCase, records);
     expect([name, rightful.status, rightful.status < 300 ? '' : rightful.text]).toEqual([name, expect.any(Number), '']);
 
     const unknown = unknownRecords(records);
-    for (const [who, client, may] of outsiders(permissionOf(route), tenancyCase.kind)) {
+    for (const [who, client, may] of outsiders(route, tenancyCase.kind)) {
       const real = await ask(client, route, tenancyCase, records);
       if (may && tenancyCase.kind === 'collection') {
         const secrets = [records.incidentId, records.otherIncidentId, records.sentId, cast.facilityA, 'SecretVendor'];

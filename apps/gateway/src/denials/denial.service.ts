@@ -26,6 +26,7 @@ export const DENIALS: ReadonlySet<RefusalCode> = new Set([
   'csrf-refused',
   'author-cannot-approve',
   'not-signed-in',
+  'machine-key-refused',
 ]);
 
 /** Whoever is not signed in: all of them share one allowance of rows for each route. */

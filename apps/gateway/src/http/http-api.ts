@@ -5,6 +5,7 @@ import { Logger } from '#libs/platform';
 import { ConfigurationRoutes } from '../configuration/configuration.routes.js';
 import { FeedRoutes } from '../feeds/feed.routes.js';
 import { HealthRoutes } from '../health/health.routes.js';
+import { MachineRoutes } from '../machines/machine.routes.js';
 import { DocsRoutes } from '../openapi/docs.routes.js';
 import { SessionRoutes } from '../sessions/session.routes.js';
 import { UploadRoutes } from '../uploads/upload.routes.js';
@@ -24,6 +25,7 @@ export class HttpApi {
     @Inject(ConfigurationRoutes) private readonly configuration: ConfigurationRoutes,
     @Inject(FeedRoutes) private readonly feeds: FeedRoutes,
     @Inject(UploadRoutes) private readonly uploads: UploadRoutes,
+    @Inject(MachineRoutes) private readonly machines: MachineRoutes,
     @Inject(HealthRoutes) private readonly health: HealthRoutes,
     @Inject(DocsRoutes) private readonly docs: DocsRoutes,
     @Inject(Logger) private readonly logger: Logger,
@@ -40,6 +42,7 @@ export class HttpApi {
         this.configuration,
         this.feeds,
         this.uploads,
+        this.machines,
         this.health,
         this.docs,
       ];

@@ -1,12 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#libs/contracts';
 import { traceIdFrom } from '#libs/platform';
+import type { Machine } from '../machines/machine.js';
 import type { Session } from '../sessions/session.js';
 
 /** What the steps before a handler have found out. */
 interface RequestContext {
   traceId: string;
   session?: Session;
+  /** Whose machine key came in the place of a session. */
+  machine?: Machine;
 }
 
 declare module 'fastify' {
@@ -37,4 +40,11 @@ export function sessionIn(request: FastifyRequest): Session {
   const { session } = request.context;
   if (!session) throw new Refusal('not-signed-in');
   return session;
+}
+
+/** The machine whose key the steps before the handler have required. */
+export function machineIn(request: FastifyRequest): Machine {
+  const { machine } = request.context;
+  if (!machine) throw new Refusal('machine-key-refused');
+  return machine;
 }

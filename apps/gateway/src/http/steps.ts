@@ -51,10 +51,10 @@ export class Steps {
 
   /** Records a refusal that says that somebody reached for what is not theirs. */
   async noteRefusal(request: FastifyRequest, route: string, error: unknown, recordId?: string): Promise<void> {
-    const { session, traceId } = request.context;
+    const { session, machine, traceId } = request.context;
     if (!(error instanceof Refusal) || !DENIALS.has(error.code)) return;
     await this.denials.record({
-      actorId: session?.actor.id ?? STRANGER,
+      actorId: session?.actor.id ?? machine?.actor.id ?? STRANGER,
       code: error.code,
       route,
       recordId,

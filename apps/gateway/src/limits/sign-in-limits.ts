@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Refusal, ownRoutes } from '#libs/contracts';
+import { ownRoutes } from '#libs/contracts';
+import { countingFailures } from './counting-failures.js';
 import { RateLimits } from './rate-limits.js';
 
 /** A whole hospital signs in from one address: it may fail as often as so many of its accounts. */
@@ -16,20 +17,12 @@ export class SignInLimits {
    *
    * @throws Refusal('too-many-requests') before the work when the address has failed too often, else whatever the work throws
    */
-  async countingFailures<T>(address: string, email: string, work: () => Promise<T>): Promise<T> {
+  countingFailures<T>(address: string, email: string, work: () => Promise<T>): Promise<T> {
     const { perMinute } = ownRoutes.signIn;
     const buckets = [
       { who: `${address} ${email.toLowerCase()}`, what: 'signIn account', perMinute },
       { who: address, what: 'signIn address', perMinute: perMinute * ACCOUNTS_AT_ONE_ADDRESS },
     ];
-    for (const bucket of buckets) this.limits.check(bucket.who, bucket.what, bucket.perMinute);
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'sign-in-refused') {
-        for (const bucket of buckets) this.limits.spend(bucket.who, bucket.what, bucket.perMinute);
-      }
-      throw error;
-    }
+    return countingFailures(this.limits, buckets, 'sign-in-refused', work);
   }
 }

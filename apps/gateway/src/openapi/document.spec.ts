@@ -30,6 +30,13 @@ describe('the OpenAPI document', () => {
     expect(names('/api/feed', 'get')).toEqual(['recipient', 'after', 'limit']);
   });
 
+  it('asks a machine for its key, and for nothing that a browser has', () => {
+    const { security, parameters } = document.paths['/api/machine/declarations']!['post']!;
+    expect([security, parameters]).toEqual([[{ machineKey: [] }], []]);
+    expect(document.components.securitySchemes['machineKey']).toMatchObject({ type: 'http', scheme: 'bearer' });
+    expect(document.paths['/api/declarations']?.['post']?.security).toEqual([{ session: [] }]);
+  });
+
   it('leaves out of the body what stands in the path', () => {
     const body = document.paths['/api/facilities/{facilityId}/contacts/{id}']?.['put']?.requestBody;
     const schema = body?.content['application/json']?.schema as { properties: object; required: string[] };

@@ -1,5 +1,6 @@
 import {
   type CommandRoute,
+  type MachineScope,
   type OwnRoute,
   type Permission,
   RefusalBody,
@@ -53,6 +54,7 @@ interface Described {
   open: boolean;
   permission?: Permission;
   perMinute?: number;
+  machine?: MachineScope;
   write: boolean;
 }
 
@@ -69,6 +71,13 @@ const IDEMPOTENCY_KEY: Parameter = {
   required: true,
   schema: { type: 'string', minLength: 1, maxLength: 255 },
   description: 'One for each intent: sending it again gives the same answer and does nothing twice.',
+};
+
+const MACHINE_KEY: Schema = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'vgk_...',
+  description: 'The key of a facility’s tool, made by its manager. It opens the routes that name it, and no other.',
 };
 
 /**
@@ -93,14 +102,14 @@ export function openApiDocument(version: string): OpenApiDocument {
     paths,
     components: {
       schemas: { Refusal: jsonSchema(RefusalBody, 'output') },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'vigie' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'vigie' }, machineKey: MACHINE_KEY },
     },
   };
 }
 
 function describedRoutes(): Described[] {
   const own = Object.entries<OwnRoute>(ownRoutes).map(
-    ([name, { request, response, open, permission, perMinute, body, method, path }]): Described => ({
+    ([name, { request, response, open, permission, perMinute, body, method, path, machine }]): Described => ({
       name,
       method,
       path,
@@ -112,6 +121,7 @@ function describedRoutes(): Described[] {
       open,
       permission,
       perMinute,
+      machine,
       write: false,
     }),
   );
@@ -147,7 +157,7 @@ function operationOf(route: Described): Operation {
       required: required.includes(name),
       schema: properties[name] ?? {},
     })),
-    ...(changes && !route.open ? [CSRF] : []),
+    ...(changes && !route.open && !route.machine ? [CSRF] : []),
     ...(route.write ? [IDEMPOTENCY_KEY] : []),
   ];
   return {
@@ -158,9 +168,14 @@ function operationOf(route: Described): Operation {
     ...(route.bytes && { requestBody: bytesBody() }),
     ...(readsBody && !route.bytes && others.length > 0 && { requestBody: jsonBody(schema, others) }),
     responses: responsesOf(route),
-    security: route.open ? [] : [{ session: [] }],
+    security: securityOf(route),
   };
 }
+
+const securityOf = ({ open, machine }: Described): Schema[] => {
+  if (open) return [];
+  return [machine ? { machineKey: [] } : { session: [] }];
+};
 
 /** The body without what stands in the path. */
 function jsonBody(schema: Schema, names: readonly string[]): Operation['requestBody'] {
@@ -179,9 +194,11 @@ const bytesBody = (): Operation['requestBody'] => ({
   content: { 'application/octet-stream': { schema: {} } },
 });
 
-function describe({ permission, perMinute, open }: Described): string {
+function describe({ permission, perMinute, open, machine }: Described): string {
   const lines: string[] = [];
-  if (permission) {
+  if (machine) {
+    lines.push(`With a machine key of the scope ${machine}.`);
+  } else if (permission) {
     const { facility, agency } = ruleOf(permission);
     if (facility.length > 0) lines.push(`At the facility: ${facility.join(', ')}.`);
     if (agency.length > 0) lines.push(`At the agency: ${agency.join(', ')}.`);

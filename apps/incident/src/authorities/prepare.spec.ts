@@ -66,6 +66,7 @@ const suspicion: Incident = {
   declaredBy: facility.id,
   answersNumber: 1,
   report: emptyReport,
+  machineName: null,
   actions: [],
 };
 

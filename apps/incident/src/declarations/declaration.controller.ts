@@ -3,6 +3,7 @@ import type { CommandBody, CommandResult, Receipt } from '#libs/contracts';
 import { Command, type CommandContext } from '#libs/messaging';
 import { AmendmentService } from './amendment.service.js';
 import { DeclarationService } from './declaration.service.js';
+import { MachineDeclarationService } from './machine-declaration.service.js';
 
 type Result<Name extends Parameters<typeof Command>[0]> = Promise<CommandResult<Name>>;
 
@@ -11,11 +12,20 @@ export class DeclarationController {
   constructor(
     @Inject(DeclarationService) private readonly declarations: DeclarationService,
     @Inject(AmendmentService) private readonly amendments: AmendmentService,
+    @Inject(MachineDeclarationService) private readonly machines: MachineDeclarationService,
   ) {}
 
   @Command('incident.declaration.submit')
   submit(body: CommandBody<'incident.declaration.submit'>, context: CommandContext): Promise<Receipt> {
     return this.declarations.submit(body, context);
+  }
+
+  @Command('incident.declaration.submit-by-machine')
+  submitByMachine(
+    body: CommandBody<'incident.declaration.submit-by-machine'>,
+    context: CommandContext,
+  ): Promise<Receipt> {
+    return this.machines.submit(body, context);
   }
 
   @Command('incident.declaration.record')

@@ -18,6 +18,10 @@ export interface Submission {
   territory: string;
   recordedAt: string;
   source: Source;
+  /** What makes it the same when it comes again, where the declaration is not what its sender wrote; the declaration unless told. */
+  original?: unknown;
+  /** What the machine key is called that sent it. */
+  machineName?: string;
   /** Who sent it from another's device. */
   relayedBy?: string;
   /** Who telephoned, when the agency types. */
@@ -59,6 +63,9 @@ export function declaredEvent(submission: Submission): EventDraft<'incident.decl
   };
 }
 
+/** By which a declaration is known again, also when its idempotency key is long forgotten. */
+export const hashOf = ({ declaration, original = declaration }: Submission): string => bodyHash(original);
+
 /** What the tables get of it. */
 export function writtenFor(submission: Submission): Written {
   const {
@@ -73,10 +80,11 @@ export function writtenFor(submission: Submission): Written {
     caller,
     paperNumber,
     mailDraftId,
+    machineName,
   } = submission;
   const { id, facilityId, kind, contact } = declaration;
   const { actor, origin, traceId } = context;
-  const hash = `\\x${bodyHash(declaration)}`;
+  const hash = `\\x${hashOf(submission)}`;
   const isOwn = sideOf(context) === 'facility';
   const author = isOwn ? { facility_author_id: actor.id } : { agency_author_id: actor.id };
   const from = {
@@ -89,7 +97,7 @@ export function writtenFor(submission: Submission): Written {
       actor_id: actor.id,
       operation: command,
       key: context.key,
-      body_hash: body === declaration ? hash : `\\x${bodyHash(body)}`,
+      body_hash: body === (submission.original ?? declaration) ? hash : `\\x${bodyHash(body)}`,
     },
     journal_entry: {
       id: newId(),
@@ -142,7 +150,7 @@ export function writtenFor(submission: Submission): Written {
       source,
       report: declaration.report ? JSON.stringify({ ...emptyReport, ...declaration.report }) : null,
       ...(isOwn
-        ? { relayed_by: relayedBy ?? null }
+        ? { relayed_by: relayedBy ?? null, machine_name: machineName ?? null }
         : { recorded_by: actor.id, caller_name: caller?.name ?? null, caller_phone: caller?.phone ?? null }),
     },
   };

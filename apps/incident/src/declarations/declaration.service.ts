@@ -1,14 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBody, type Receipt, Refusal } from '#libs/contracts';
-import {
-  Database,
-  type DatabaseScope,
-  type SqlValue,
-  bodyHash,
-  isUniqueViolation,
-  maybeOne,
-  rows,
-} from '#libs/database';
+import { Database, type DatabaseScope, type SqlValue, isUniqueViolation, maybeOne, rows } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { requestOf } from '../acting.js';
@@ -18,7 +10,7 @@ import { PaperForms } from '../paper/paper-forms.js';
 import { type Series, prefixOf, sequenceOf } from '../references/reference.js';
 import { References } from '../references/references.js';
 import { checkInstants } from './declaration.checks.js';
-import { type Submission, declaredEvent, sideOf, writtenFor } from './declaration.rows.js';
+import { type Submission, declaredEvent, hashOf, sideOf, writtenFor } from './declaration.rows.js';
 import { DECLARE, DECLARE_FROM_PAPER, declareValues } from './declaration.sql.js';
 
 const SUBMIT = 'incident.declaration.submit';
@@ -118,14 +110,15 @@ export class DeclarationService {
    *
    * @throws Refusal('idempotency-key-reused'), Refusal('already-exists'), and for a form that has served another Refusal('paper-used')
    */
-  private answerAgain({ command, declaration, body, context, paperNumber }: Submission): Promise<Receipt> {
+  private answerAgain(submission: Submission): Promise<Receipt> {
+    const { command, declaration, body, context, paperNumber } = submission;
     return this.database.idempotentTransaction(context.scope, requestOf(command, body, context), async (tx) => {
       const recorded = await maybeOne<{ reference: string; recorded_at: Date; hash: string }>(
         tx,
         `SELECT reference, recorded_at, encode(declaration_hash, 'hex') AS hash FROM incident WHERE id = $1`,
         [declaration.id],
       );
-      if (recorded?.hash !== bodyHash(declaration)) {
+      if (recorded?.hash !== hashOf(submission)) {
         if (recorded && paperNumber !== undefined) throw new Refusal('paper-used', { reference: recorded.reference });
         throw new Refusal('already-exists');
       }

@@ -53,7 +53,7 @@ const tables = {
     idempotency: IDEMPOTENCY,
     journal_entry: [...JOURNAL, 'facility_author_id'],
     audit: AUDIT,
-    incident: [...INCIDENT, 'relayed_by'],
+    incident: [...INCIDENT, 'relayed_by', 'machine_name'],
   },
   agency: {
     idempotency: IDEMPOTENCY,

@@ -33,7 +33,8 @@ const AGENCY_ONLY = {
 const EXCERPT = 'left(what, 200) AS excerpt';
 const DETAIL = `what, since, data_touched AS "dataTouched", data_classes AS "dataClasses", help_wanted AS "helpWanted",
   contact_name AS "contactName", contact_phone AS "contactPhone", contact_email AS "contactEmail", rsit_class AS "rsitClass",
-  rsit_type AS "rsitType", malicious, declared_by AS "declaredBy", answers_number AS "answersNumber", report`;
+  rsit_type AS "rsitType", malicious, declared_by AS "declaredBy", answers_number AS "answersNumber", report,
+  machine_name AS "machineName"`;
 
 const agencyOnly = ({ kind }: DatabaseScope): string => AGENCY_ONLY[kind === 'facility' ? 'facility' : 'agency'];
 

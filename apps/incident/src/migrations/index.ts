@@ -6,6 +6,7 @@ import { AddStages1796040000000 } from './1796040000000-add-stages.js';
 import { CreateClocks1796050001000 } from './1796050001000-create-clocks.js';
 import { CreatePaperForms1796070000000 } from './1796070000000-create-paper-forms.js';
 import { CreateMailbox1796080000000 } from './1796080000000-create-mailbox.js';
+import { AddMachineName1796090001000 } from './1796090001000-add-machine-name.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   CreateClocks1796050001000,
   CreatePaperForms1796070000000,
   CreateMailbox1796080000000,
+  AddMachineName1796090001000,
 ];

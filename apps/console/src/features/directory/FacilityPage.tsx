@@ -10,6 +10,7 @@ import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { PrintForms } from '../paper/PrintForms.js';
+import { MachineKeyList } from '../machine-keys/MachineKeyList.js';
 import { ContactList } from './ContactList.js';
 import { ProfileCard } from './ProfileCard.js';
 import classes from './Directory.module.css';
@@ -46,6 +47,7 @@ export function FacilityPage() {
               <div className={classes.list}>
                 <ContactList facilityId={known.id} />
                 <PeopleList facilityId={known.id} />
+                <MachineKeyList facilityId={known.id} />
               </div>
             ) : (
               <Notice>{t('contacts.hidden')}</Notice>

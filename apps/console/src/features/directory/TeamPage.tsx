@@ -2,6 +2,7 @@ import { facilitiesWhere } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Page } from '../../shared/ui/Page.js';
 import { PrintForms } from '../paper/PrintForms.js';
+import { MachineKeyList } from '../machine-keys/MachineKeyList.js';
 import { ContactList } from './ContactList.js';
 import classes from './Directory.module.css';
 import { PeopleList } from './PeopleList.js';
@@ -21,7 +22,10 @@ export function TeamPage() {
               <PrintForms facility={{ id, name }} />
             </div>
             <div className={classes.columns}>
-              <ContactList facilityId={id} />
+              <div className={classes.list}>
+                <ContactList facilityId={id} />
+                <MachineKeyList facilityId={id} />
+              </div>
               <PeopleList facilityId={id} />
             </div>
           </section>

@@ -37,6 +37,7 @@ function Contact({ incident, facility, side }: FactsProps) {
         <Fact label={t('incident.facility')}>
           {side === 'agency' && facility ? <Link to={`/directory/${facility.id}`}>{label}</Link> : label}
         </Fact>
+        <Fact label={t('incident.machine')}>{incident.machineName}</Fact>
         <Fact label={name}>
           {phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>}
           {phone && email && <br />}

@@ -74,6 +74,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     facts: 'The facts',
     contact: 'Reach the facility',
     contactOwn: 'Your contact',
+    machine: 'Declared by the machine',
     journal: 'Journal',
     clocks: 'The times',
     recorded: 'Declared',

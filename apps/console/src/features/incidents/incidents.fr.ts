@@ -71,6 +71,7 @@ export const incidentsFr = {
     facts: 'Les faits',
     contact: 'Joindre la structure',
     contactOwn: 'Votre contact',
+    machine: 'Déclaré par la machine',
     journal: 'Journal',
     clocks: 'Les heures',
     recorded: 'Déclaré',
