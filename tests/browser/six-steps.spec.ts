@@ -101,9 +101,12 @@ describe.each<[Device, number]>([
     await page.getByRole('heading', { level: 1, name: new RegExp(reference) }).waitFor();
     const followed = declarant.page.getByRole('main');
     await page.getByRole('button', { name: 'Prendre en charge' }).click();
-    await followed.getByText(/L’agence, .*: Pris en charge/).waitFor();
+    await followed
+      .getByRole('button', { name: /^L’agence\s: Pris en charge .* \d\d:\d\d Martinique \d\d:\d\d Paris$/ })
+      .waitFor();
+    expect(await declarant.faultsOf('incident-changed')).toEqual(sound);
     await page.getByRole('button', { name: 'Confirmer la réception' }).click();
-    await followed.getByText(/L’agence, .*: Réception confirmée/).waitFor();
+    await followed.getByText(/L’agence\s: Réception confirmée/).waitFor();
     await page.getByRole('button', { name: 'Qualifier', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Classe RSIT').selectOption('availability');
@@ -112,7 +115,7 @@ describe.each<[Device, number]>([
     await dialog.getByRole('radio', { name: 'Non', exact: true }).check();
     expect(await analyst.faultsOf('qualify')).toEqual(sound);
     await dialog.getByRole('button', { name: 'Enregistrer la qualification' }).click();
-    await followed.getByText(/L’agence, .*: Qualifié/).waitFor();
+    await followed.getByText(/L’agence\s: Qualifié/).waitFor();
     await page.getByLabel('Écrire dans le journal').fill('Nous appelons l’éditeur.');
     await page.getByRole('button', { name: 'Ajouter au journal' }).click();
     await followed.getByText('Nous appelons l’éditeur.').waitFor();

@@ -94,7 +94,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     facility: 'Facility',
     openRegional: 'Open the regional incident',
     otherActions: 'Other actions',
-    changedBy: '{{who}}, {{when}}: {{what}}',
+    changedBy: '{{who}}: {{what}}',
     title: 'Incident',
     back: 'Incidents',
     pair: '{{first}}: {{second}}',

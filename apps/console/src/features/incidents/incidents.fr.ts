@@ -91,7 +91,7 @@ export const incidentsFr = {
     facility: 'Structure',
     openRegional: 'Ouvrir l’incident régional',
     otherActions: 'Autres actions',
-    changedBy: '{{who}}, {{when}} : {{what}}',
+    changedBy: '{{who}} : {{what}}',
     title: 'Incident',
     back: 'Incidents',
     pair: '{{first}} : {{second}}',
