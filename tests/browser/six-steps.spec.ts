@@ -243,6 +243,20 @@ describe.each<[Device, number]>([
     await declarant.opens('/todo', 'À faire');
     await page.getByRole('link', { name: title }).waitFor();
     expect(await declarant.faultsOf('todo')).toEqual(sound);
+
+    // A colleague declares: it is announced, and nothing moves before it is called.
+    const own = page.getByRole('link', { name: reference });
+    const placed = await own.boundingBox();
+    const second = await declaredByManager(declarant.account.facility!);
+    const announced = page.getByRole('button', { name: '1 nouvel incident · Afficher' });
+    await announced.waitFor();
+    expect(await page.getByRole('link', { name: second.reference }).count()).toBe(0);
+    expect(await own.boundingBox()).toEqual(placed);
+    expect(await declarant.faultsOf('todo-announced')).toEqual(sound);
+    await announced.click();
+    await page.getByRole('link', { name: second.reference }).waitFor();
+    await announced.waitFor({ state: 'detached' });
+
     await page.getByRole('link', { name: title }).click();
     await page.getByRole('button', { name: 'Fait', exact: true }).click();
     await page.getByLabel('Qu’avez-vous fait ?').fill('Accès coupé, correctif appliqué.');
@@ -274,6 +288,17 @@ describe.each<[Device, number]>([
     await manager.leaves();
   });
 });
+
+/** A declaration by the manager of the facility of that name. */
+async function declaredByManager(facility: string): Promise<Receipt> {
+  const account = platform.accounts.find((one) => one.facility === facility && one.roles.includes('facility-manager'));
+  if (account === undefined) throw new Error(`no demo account manages ${facility}`);
+  const manager = await work(platform.world, account);
+  const { id } = manager.identity.facilities.find(({ name }) => name === facility)!;
+  const receipt = ok(await manager.client.post<Receipt>('/api/declarations', aDeclaration(id, { supplier: null })));
+  manager.live.disconnect();
+  return receipt;
+}
 
 async function expectCount(count: () => Promise<number>, wanted: number): Promise<void> {
   for (let turn = 0; turn < 100 && (await count()) !== wanted; turn++)
