@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Receipt } from '#libs/contracts';
 import { type Account, ok } from '#libs/testing';
 import type { Browser } from 'playwright-core';
@@ -8,6 +8,9 @@ import { productsNamed } from '../e2e/story/inventory.js';
 import { ownFacility, work } from '../e2e/story/world.js';
 import { type Device, launch, sound } from './browser.js';
 import { Person } from './people.js';
+
+/** Each step judges several screens in light and in dark, at every width. */
+jest.setTimeout(300_000);
 
 let platform: Platform;
 let browser: Browser;
