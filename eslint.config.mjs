@@ -12,6 +12,29 @@ const injectedClock = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the injected Clock.' },
 ];
 
+/** What is shown, by the name of its attribute or property. */
+const shown =
+  '/^(label|title|alt|placeholder|description|lead|legend|error|act|note|message|place|emptyText|aria-(label|description|roledescription|valuetext|placeholder))$/';
+/** A text, also one that is chosen by a condition, right under one of these nodes. */
+const textUnder = (...nodes) =>
+  nodes
+    .flatMap((node) => [node, `${node} > :matches(ConditionalExpression, LogicalExpression)`])
+    .flatMap((node) => [`${node} > Literal`, `${node} > TemplateLiteral > TemplateElement`])
+    .map((text) => `${text}:not(.key):matches([value=/\\p{L}/u], [value.raw=/\\p{L}/u])`);
+/** Whatever a reader sees is in a catalogue, in French and in English: a text in the code has one language at most. */
+const catalogued = [
+  'JSXText[value=/\\p{L}/u]',
+  ...textUnder(
+    ':matches(JSXElement, JSXFragment) > JSXExpressionContainer',
+    `JSXAttribute[name.name=${shown}]`,
+    `JSXAttribute[name.name=${shown}] > JSXExpressionContainer`,
+    `Property:matches([key.name=${shown}], [key.value=${shown}])`,
+  ),
+  // A word or sentence elsewhere, which begins as one does. Keys of the keyboard are compared, or named by `key`.
+  ':not(BinaryExpression, Property[key.name="key"]) > Literal[value=/^\\p{Lu}(\\p{Ll}+$|\\p{Ll}*[\\s’]\\p{L})/u]',
+  'TemplateElement[value.raw=/(^|[\\s(«])\\p{Lu}\\p{Ll}{2,}/u]',
+].map((selector) => ({ selector, message: 'Put the text into the catalogues (*.fr.ts, *.en.ts).' }));
+
 export default tseslint.config(
   { ignores: ['dist/**', '.vigie/**', 'node_modules/**', 'docs/generated/**', 'coverage/**'] },
   js.configs.recommended,
@@ -35,6 +58,11 @@ export default tseslint.config(
     files: ['apps/console/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules },
+  },
+  {
+    files: ['apps/console/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.{fr,en,spec}.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...catalogued] },
   },
   {
     files: ['apps/console/public/*.js'],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Receipt } from '#libs/contracts';
 import { type Account, ok } from '#libs/testing';
 import type { Browser } from 'playwright-core';
@@ -8,6 +8,9 @@ import { productsNamed } from '../e2e/story/inventory.js';
 import { ownFacility, work } from '../e2e/story/world.js';
 import { type Device, launch, sound } from './browser.js';
 import { Person } from './people.js';
+
+/** Each step judges several screens in light and in dark, at every width. */
+jest.setTimeout(300_000);
 
 let platform: Platform;
 let browser: Browser;
@@ -102,9 +105,12 @@ describe.each<[Device, number]>([
     await page.getByRole('heading', { level: 1, name: new RegExp(reference) }).waitFor();
     const followed = declarant.page.getByRole('main');
     await page.getByRole('button', { name: 'Prendre en charge' }).click();
-    await followed.getByText(/L’agence, .*: Pris en charge/).waitFor();
+    await followed
+      .getByRole('button', { name: /^L’agence\s: Pris en charge .* \d\d:\d\d Martinique \d\d:\d\d Paris$/ })
+      .waitFor();
+    expect(await declarant.faultsOf('incident-changed')).toEqual(sound);
     await page.getByRole('button', { name: 'Confirmer la réception' }).click();
-    await followed.getByText(/L’agence, .*: Réception confirmée/).waitFor();
+    await followed.getByText(/L’agence\s: Réception confirmée/).waitFor();
     await page.getByRole('button', { name: 'Qualifier', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Classe RSIT').selectOption('availability');
@@ -113,7 +119,7 @@ describe.each<[Device, number]>([
     await dialog.getByRole('radio', { name: 'Non', exact: true }).check();
     expect(await analyst.faultsOf('qualify')).toEqual(sound);
     await dialog.getByRole('button', { name: 'Enregistrer la qualification' }).click();
-    await followed.getByText(/L’agence, .*: Qualifié/).waitFor();
+    await followed.getByText(/L’agence\s: Qualifié/).waitFor();
     await page.getByLabel('Écrire dans le journal').fill('Nous appelons l’éditeur.');
     await page.getByRole('button', { name: 'Ajouter au journal' }).click();
     await followed.getByText('Nous appelons l’éditeur.').waitFor();
@@ -241,6 +247,20 @@ describe.each<[Device, number]>([
     await declarant.opens('/todo', 'À faire');
     await page.getByRole('link', { name: title }).waitFor();
     expect(await declarant.faultsOf('todo')).toEqual(sound);
+
+    // A colleague declares: it is announced, and nothing moves before it is called.
+    const own = page.getByRole('link', { name: reference });
+    const placed = await own.boundingBox();
+    const second = await declaredByManager(declarant.account.facility!);
+    const announced = page.getByRole('button', { name: '1 nouvel incident · Afficher' });
+    await announced.waitFor();
+    expect(await page.getByRole('link', { name: second.reference }).count()).toBe(0);
+    expect(await own.boundingBox()).toEqual(placed);
+    expect(await declarant.faultsOf('todo-announced')).toEqual(sound);
+    await announced.click();
+    await page.getByRole('link', { name: second.reference }).waitFor();
+    await announced.waitFor({ state: 'detached' });
+
     await page.getByRole('link', { name: title }).click();
     await page.getByRole('button', { name: 'Fait', exact: true }).click();
     await page.getByLabel('Qu’avez-vous fait ?').fill('Accès coupé, correctif appliqué.');
@@ -272,6 +292,17 @@ describe.each<[Device, number]>([
     await manager.leaves();
   });
 });
+
+/** A declaration by the manager of the facility of that name. */
+async function declaredByManager(facility: string): Promise<Receipt> {
+  const account = platform.accounts.find((one) => one.facility === facility && one.roles.includes('facility-manager'));
+  if (account === undefined) throw new Error(`no demo account manages ${facility}`);
+  const manager = await work(platform.world, account);
+  const { id } = manager.identity.facilities.find(({ name }) => name === facility)!;
+  const receipt = ok(await manager.client.post<Receipt>('/api/declarations', aDeclaration(id, { supplier: null })));
+  manager.live.disconnect();
+  return receipt;
+}
 
 async function expectCount(count: () => Promise<number>, wanted: number): Promise<void> {
   for (let turn = 0; turn < 100 && (await count()) !== wanted; turn++)

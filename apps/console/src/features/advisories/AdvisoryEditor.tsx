@@ -13,6 +13,7 @@ import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
+import { tlpLabel } from '../../shared/vocabulary/tlpLabel.js';
 import classes from './Advisories.module.css';
 import { AudienceBuilder } from './AudienceBuilder.js';
 import { AudienceList, useAudience } from './AudienceList.js';
@@ -129,7 +130,7 @@ export function AdvisoryEditor({ draft, saved, reference = null, title }: Editor
                 description={t(`form.tlpHelp.${form.tlp}`)}
                 inputWrapperOrder={['label', 'input', 'description', 'error']}
                 value={form.tlp}
-                data={Tlp.options.map((value) => ({ value, label: `TLP:${value}` }))}
+                data={Tlp.options.map((value) => ({ value, label: tlpLabel(value) }))}
                 onChange={(event) => change({ tlp: Tlp.parse(event.currentTarget.value) })}
               />
               <LocalTimeInput

@@ -3,6 +3,7 @@ import { useConfiguration } from '../../shared/session/session.js';
 import { Card } from '../../shared/ui/Card.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { useUi } from '../../shared/ui/useUi.js';
+import { tlpLabel } from '../../shared/vocabulary/tlpLabel.js';
 import classes from './Advisories.module.css';
 import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
 
@@ -32,7 +33,7 @@ export function MailPreview({ of: { tlp, kind, texts, respondBy, reference } }: 
     reference: t('mail.about', { reference: named }),
     'sign-in': t('mail.signIn', { product }),
   }[extent];
-  const marks = [`TLP:${tlp}`, kind === 'exercise' && t('mail.exercise')].filter(Boolean).join(' ');
+  const marks = [tlpLabel(tlp), kind === 'exercise' && t('mail.exercise')].filter(Boolean).join(' ');
   return (
     <Card title={t('mail.title')}>
       <div className={classes.stack}>

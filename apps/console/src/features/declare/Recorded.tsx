@@ -1,22 +1,20 @@
 import { useLocale } from '../../shared/i18n/texts.js';
-import { fullText, showsParisToo } from '../../shared/time/format.js';
-import { useZone } from '../../shared/time/TerritoryZones.js';
-import { PARIS } from '../../shared/time/zones.js';
+import { fullText } from '../../shared/time/format.js';
+import { useClocks } from '../../shared/time/useClocks.js';
+import { useTimeTexts } from '../../shared/time/useTimeTexts.js';
 import classes from './ReceiptView.module.css';
-import { useDeclareTexts } from './useDeclareTexts.js';
 
-/** When the agency recorded it: the territory's clock, and Paris where it differs. */
+/** When the agency recorded it: the territory's clock, and Paris where it differs; each place is named. */
 export function Recorded({ at, territory }: { at: string; territory: string | undefined }) {
-  const t = useDeclareTexts();
+  const t = useTimeTexts();
   const locale = useLocale();
-  const { zone, name } = useZone(territory);
   const instant = new Date(at);
+  const clocks = useClocks()(instant, territory);
   return (
     <time dateTime={at} className={classes.clocks}>
-      <span>{t('receipt.atPlace', { time: fullText(instant, zone, locale), place: name })}</span>
-      {showsParisToo(instant, zone) && (
-        <span>{t('receipt.atPlace', { time: fullText(instant, PARIS, locale), place: 'Paris' })}</span>
-      )}
+      {clocks.map(({ zone, place }) => (
+        <span key={zone}>{t('at', { time: fullText(instant, zone, locale), place })}</span>
+      ))}
     </time>
   );
 }

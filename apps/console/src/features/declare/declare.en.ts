@@ -177,7 +177,6 @@ export const declareEn: Mirror<typeof declareFr> = {
       'Your first attempt had been received: it is what the agency has recorded. It does not have what you wrote since; add it to the incident’s journal:',
     reference: 'Reference',
     recorded: 'Recorded on',
-    atPlace: '{{time}} ({{place}})',
     facility: 'Facility',
     next: 'What comes next',
     next1: 'An analyst of the agency takes the declaration and acknowledges it: you will see it here.',

@@ -174,7 +174,6 @@ export const declareFr = {
       'Votre premier envoi avait bien été reçu : c’est lui que l’agence a enregistré. Elle n’a pas ce que vous avez écrit depuis ; ajoutez-le au journal de l’incident :',
     reference: 'Référence',
     recorded: 'Enregistrée le',
-    atPlace: '{{time}} ({{place}})',
     facility: 'Structure',
     next: 'La suite',
     next1: 'Un analyste de l’agence prend la déclaration en charge et vous en accuse réception : vous le verrez ici.',

@@ -36,10 +36,10 @@ export function ContactList({ facilityId }: { facilityId: string }) {
         )
       }
     >
-      <p className={classes.soft}>{t('contacts.lead')}</p>
       <Loaded from={contacts} rows={2} height={72}>
         {({ items }) => (
-          <>
+          <div className={classes.list}>
+            <p className={classes.soft}>{t('contacts.lead')}</p>
             {items.length === 0 && <Notice tone="warning">{t('contacts.none')}</Notice>}
             {items.length > 0 && !items.some(({ outside }) => outside) && (
               <Notice tone="warning">{t('contacts.warning')}</Notice>
@@ -76,7 +76,7 @@ export function ContactList({ facilityId }: { facilityId: string }) {
                 </li>
               ))}
             </ul>
-          </>
+          </div>
         )}
       </Loaded>
       {editing && (

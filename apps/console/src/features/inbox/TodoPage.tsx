@@ -15,6 +15,7 @@ import { InboxLine } from './InboxLine.js';
 import classes from './Inbox.module.css';
 import { OpenIncidents } from './OpenIncidents.js';
 import { useInboxTexts } from './useInboxTexts.js';
+import { useOpenIncidents } from './useOpenIncidents.js';
 
 const isOpen = ({ state }: InboxItem) => state === 'sent' || state === 'read' || state === 'in-progress';
 const keyOf = ({ facilityId, advisoryId }: InboxItem) => `${facilityId} ${advisoryId}`;
@@ -22,21 +23,30 @@ const keyOf = ({ facilityId, advisoryId }: InboxItem) => `${facilityId} ${adviso
 /** What the agency expects of the facility, the most urgent first; what arrives meanwhile waits, so that nothing moves. */
 export function TodoPage() {
   const t = useInboxTexts();
-  const identity = useIdentity();
   const open = usePages('inbox', { open: 'yes', limit: 100 });
   const all = usePages('inbox', { limit: 100 });
   const latest = open.data?.items.toSorted(byUrgency);
   const held = useHeldRows({ scope: 'todo', latest, keyOf, whole: !open.hasNextPage });
+  const incidents = useOpenIncidents();
+  const mayRead = facilitiesWhere(useIdentity(), 'incident.read').length > 0;
+  const news = [
+    held.waiting > 0 && t('new', { count: held.waiting }),
+    incidents.waiting > 0 && t('incidents.new', { count: incidents.waiting }),
+  ];
+  const show = () => {
+    held.show();
+    incidents.show();
+  };
   const shown = new Set(held.rows.map(keyOf));
   // Answered by a colleague meanwhile: it stays where it is, and says so.
   const current = (item: InboxItem) => all.data?.items.find((other) => keyOf(other) === keyOf(item)) ?? item;
   return (
     <Page title={t('title')} lead={t('lead')} width="narrow">
       <HeldLine
-        waiting={held.waiting}
-        label={t('new', { count: held.waiting })}
-        gone={held.gone}
-        onShow={() => void held.show()}
+        waiting={held.waiting + incidents.waiting}
+        label={news.filter(Boolean).join(' · ')}
+        gone={new Set([...held.gone, ...incidents.gone])}
+        onShow={show}
       />
       <div className={classes.stack}>
         <Loaded from={open} rows={3} height={96}>
@@ -51,12 +61,8 @@ export function TodoPage() {
             </Card>
           )}
         </Loaded>
-        {facilitiesWhere(identity, 'incident.read').length > 0 && (
-          <>
-            <TodoClocks />
-            <OpenIncidents />
-          </>
-        )}
+        {mayRead && <TodoClocks />}
+        <OpenIncidents rows={incidents.rows} gone={incidents.gone} />
         {open.data && (
           <Loaded from={all} rows={2} height={96}>
             {({ items }) => {

@@ -97,7 +97,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
       }
     >
       <ExerciseFrame kind={incident.kind} />
-      <LiveChange incidentId={incident.id} />
+      <LiveChange incidentId={incident.id} territory={incident.territory} />
       {incident.similarCount !== null && <Notice>{w('similar', { count: incident.similarCount })}</Notice>}
       <div className={classes.layout}>
         <div className={classes.middle}>

@@ -2,20 +2,17 @@ import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useRead } from '../../shared/api/queries.js';
-import { useLocale } from '../../shared/i18n/texts.js';
 import { useIdentity } from '../../shared/session/session.js';
-import { relativeText } from '../../shared/time/format.js';
-import { useNow } from '../../shared/time/useNow.js';
+import { Moment } from '../../shared/time/Moment.js';
 import { Floating } from '../../shared/ui/Floating.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
+import classes from './LiveChange.module.css';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
 
 /** Says what others changed while the page is open, without pushing the page down. */
-export function LiveChange({ incidentId }: { incidentId: string }) {
+export function LiveChange({ incidentId, territory }: { incidentId: string; territory: string }) {
   const t = useIncidentsTexts();
   const w = useWords();
-  const locale = useLocale();
-  const now = useNow();
   const { personId } = useIdentity();
   const journal = useRead('journal', { incidentId, limit: 500 });
   const entries = journal.data?.items;
@@ -27,11 +24,15 @@ export function LiveChange({ incidentId }: { incidentId: string }) {
     <Floating>
       {changed && (
         <Button rightSection={<IconX size={18} aria-hidden="true" />} onClick={() => setKnown(changed.seq)}>
-          {t('incident.changedBy', {
-            who: changed.authorSide === 'agency' ? w('theAgency') : w('theFacility'),
-            when: relativeText(new Date(changed.at), locale, now),
-            what: t(`journal.entry.${changed.type}`),
-          })}
+          <span className={classes.change}>
+            {t('incident.changedBy', {
+              who: changed.authorSide === 'agency' ? w('theAgency') : w('theFacility'),
+              what: t(`journal.entry.${changed.type}`),
+            })}{' '}
+            <span className={classes.when}>
+              <Moment at={changed.at} territory={territory} />
+            </span>
+          </span>
         </Button>
       )}
     </Floating>

@@ -99,7 +99,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     openRegional: 'Open the regional incident',
     authorities: 'Texts for the authorities',
     otherActions: 'Other actions',
-    changedBy: '{{who}}, {{when}}: {{what}}',
+    changedBy: '{{who}}: {{what}}',
     title: 'Incident',
     back: 'Incidents',
     pair: '{{first}}: {{second}}',

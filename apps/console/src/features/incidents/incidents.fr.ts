@@ -96,7 +96,7 @@ export const incidentsFr = {
     openRegional: 'Ouvrir l’incident régional',
     authorities: 'Textes pour les autorités',
     otherActions: 'Autres actions',
-    changedBy: '{{who}}, {{when}} : {{what}}',
+    changedBy: '{{who}} : {{what}}',
     title: 'Incident',
     back: 'Incidents',
     pair: '{{first}} : {{second}}',

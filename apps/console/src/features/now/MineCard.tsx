@@ -1,11 +1,9 @@
-import { Link } from 'react-router';
 import { IncidentState } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
-import { useFacilities } from '../../shared/directory/useFacilities.js';
-import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
-import { ExerciseMark, IncidentStateMark, SeverityMark } from '../../shared/ui/marks.js';
+import { IncidentStateMark, SeverityMark } from '../../shared/ui/marks.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
+import { IncidentLine } from './IncidentLine.js';
 import classes from './Now.module.css';
 import { useNowTexts } from './useNowTexts.js';
 
@@ -14,7 +12,6 @@ const unfinished = IncidentState.options.filter((state) => state !== 'closed' &&
 /** What the analyst has in charge. */
 export function MineCard() {
   const t = useNowTexts();
-  const facilities = useFacilities();
   const list = useRead('incidents', { mine: 'yes', state: unfinished, limit: 20 });
   return (
     <Card title={t('mine.title')}>
@@ -25,22 +22,10 @@ export function MineCard() {
           ) : (
             <ul className={classes.list}>
               {items.map((row) => (
-                <li key={row.id} className={classes.line}>
-                  <div className={classes.body}>
-                    <span className={classes.head}>
-                      <Link to={`/incidents/${row.id}`} className={classes.link}>
-                        {row.reference}
-                      </Link>
-                      <ExerciseMark kind={row.kind} />
-                      <span>{facilities.get(row.facilityId)?.name}</span>
-                    </span>
-                    <span className={classes.soft}>
-                      <Moment at={row.changedAt} territory={row.territory} />
-                    </span>
-                  </div>
+                <IncidentLine key={row.id} row={row} at={row.changedAt}>
                   <IncidentStateMark state={row.state} />
                   {row.severity && <SeverityMark severity={row.severity} />}
-                </li>
+                </IncidentLine>
               ))}
             </ul>
           )

@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
-import { Link } from 'react-router';
 import type { IncidentSummary } from '#libs/contracts';
-import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { agencyMay } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
-import { Moment } from '../../shared/time/Moment.js';
-import { ExerciseMark, SignalMarks } from '../../shared/ui/marks.js';
+import { SignalMarks } from '../../shared/ui/marks.js';
 import { useIncidentsTexts } from '../incidents/useIncidentsTexts.js';
+import { IncidentLine } from './IncidentLine.js';
 import classes from './Now.module.css';
 import { useNowTexts } from './useNowTexts.js';
 
@@ -20,24 +18,19 @@ interface UntakenLineProps {
 export function UntakenLine({ row, taken, onTake }: UntakenLineProps) {
   const t = useNowTexts();
   const incident = useIncidentsTexts();
-  const facilities = useFacilities();
   const triages = agencyMay(useIdentity(), 'incident.triage');
   return (
-    <li className={classes.line} data-gone={taken || undefined}>
-      <div className={classes.body}>
-        <span className={classes.head}>
-          <Link to={`/incidents/${row.id}`} className={classes.link}>
-            {row.reference}
-          </Link>
-          <ExerciseMark kind={row.kind} />
-          <span>{facilities.get(row.facilityId)?.name}</span>
-        </span>
-        <span className={classes.excerpt}>{row.excerpt}</span>
-        <SignalMarks of={row} />
-        <span className={classes.soft}>
-          <Moment at={row.recordedAt} territory={row.territory} />
-        </span>
-      </div>
+    <IncidentLine
+      row={row}
+      at={row.recordedAt}
+      gone={taken}
+      details={
+        <>
+          <span className={classes.excerpt}>{row.excerpt}</span>
+          <SignalMarks of={row} />
+        </>
+      }
+    >
       {triages &&
         (taken ? (
           <span className={classes.soft}>{t('untaken.taken')}</span>
@@ -46,6 +39,6 @@ export function UntakenLine({ row, taken, onTake }: UntakenLineProps) {
             {incident('action.take')}
           </Button>
         ))}
-    </li>
+    </IncidentLine>
   );
 }

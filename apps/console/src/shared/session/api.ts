@@ -51,7 +51,7 @@ export async function readConfiguration(): Promise<Configuration> {
 
 const plain: Configuration = {
   agencyName: '',
-  productName: 'Vigie',
+  productName: 'Vigie', // eslint-disable-line no-restricted-syntax -- a name, the same in every language
   logo: null,
   colours: {},
   emergencyPhone: null,

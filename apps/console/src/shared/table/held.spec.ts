@@ -32,20 +32,26 @@ describe('a live list', () => {
     expect(hold([], rows('b', 'a'), keyOf).rows.map(keyOf)).toEqual(['b', 'a']);
   });
 
+  it('lets whatever is new wait when something follows the list on the page', () => {
+    const held = hold(rows('b'), rows('c', 'b', 'a'), keyOf, { still: true });
+    expect(held).toEqual({ rows: rows('b'), gone: new Set(), waiting: 2 });
+    expect(hold([], rows('a'), keyOf, { still: true })).toEqual({ rows: [], gone: new Set(), waiting: 1 });
+  });
+
   it('does not say that a row left the list when it was only pushed off the page that was read', () => {
-    const held = hold(rows('c', 'b', 'a'), rows('d', 'c', 'b'), keyOf, false);
+    const held = hold(rows('c', 'b', 'a'), rows('d', 'c', 'b'), keyOf, { whole: false });
     expect(held.rows.map(keyOf)).toEqual(['c', 'b', 'a']);
     expect([...held.gone]).toEqual([]);
     expect(held.waiting).toBe(1);
   });
 
   it('marks what left the page that was read', () => {
-    const held = hold(rows('c', 'b', 'a'), rows('d', 'c', 'a'), keyOf, false);
+    const held = hold(rows('c', 'b', 'a'), rows('d', 'c', 'a'), keyOf, { whole: false });
     expect([...held.gone]).toEqual(['b']);
   });
 
   it('lets a page full of new rows wait', () => {
-    const held = hold(rows('b', 'a'), rows('d', 'c'), keyOf, false);
+    const held = hold(rows('b', 'a'), rows('d', 'c'), keyOf, { whole: false });
     expect(held).toEqual({ rows: rows('b', 'a'), gone: new Set(), waiting: 2 });
   });
 });

@@ -11,10 +11,12 @@ interface LiveList<Row> {
   keyOf: (row: Row) => string;
   /** Whether the list ends with the last row read. */
   whole?: boolean;
+  /** Something follows the list on the page: nothing is added at its end either. */
+  still?: boolean;
 }
 
 /** The rows of a live list, held in place; `show` calls those that wait and drops those that left. */
-export function useHeldRows<Row>({ scope, latest, keyOf, whole = true }: LiveList<Row>) {
+export function useHeldRows<Row>({ scope, latest, keyOf, whole, still }: LiveList<Row>) {
   const [shown, setShown] = useState<{ scope: string; calls: number; rows: readonly Row[] } | null>(null);
   /** Changes with each list that was asked for, never with what happens behind it. */
   const asked = `${shown?.scope} ${shown?.calls}`;
@@ -24,7 +26,7 @@ export function useHeldRows<Row>({ scope, latest, keyOf, whole = true }: LiveLis
     setShown({ scope, calls: 0, rows: latest });
     return { rows: latest, gone: NONE, waiting: 0, show, asked };
   }
-  const held = hold(shown.rows, latest, keyOf, whole);
+  const held = hold(shown.rows, latest, keyOf, { whole, still });
   // Rows added at the end are shown from now on, whatever comes in above them later.
   if (held.rows.length !== shown.rows.length) setShown({ ...shown, rows: held.rows });
   return { ...held, show, asked };

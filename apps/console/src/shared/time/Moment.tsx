@@ -1,9 +1,8 @@
 import { useLocale } from '../i18n/texts.js';
-import { useZone } from './TerritoryZones.js';
-import { clockText, relativeText, showsParisToo } from './format.js';
+import { clockText, relativeText } from './format.js';
 import classes from './Moment.module.css';
+import { useClocks } from './useClocks.js';
 import { useNow } from './useNow.js';
-import { PARIS } from './zones.js';
 
 interface MomentProps {
   at: string;
@@ -17,23 +16,18 @@ interface MomentProps {
 export function Moment({ at, territory, form = 'line' }: MomentProps) {
   const locale = useLocale();
   const now = useNow();
-  const zone = useZone(territory);
   const instant = new Date(at);
-  const paris = showsParisToo(instant, zone.zone);
+  const clocks = useClocks()(instant, territory);
   return (
     <time dateTime={at} className={classes.moment} data-form={form}>
       {form !== 'clocks' && <span className={classes.relative}>{relativeText(instant, locale, now)}</span>}
       <span className={classes.clocks}>
-        <span className={classes.clock}>
-          {clockText(instant, zone.zone, locale, now)}
-          {paris && <span className={classes.place}> {zone.name}</span>}
-        </span>
-        {paris && (
-          <span className={classes.clock}>
-            {clockText(instant, PARIS, locale, now)}
-            <span className={classes.place}> Paris</span>
+        {clocks.map(({ zone, place }) => (
+          <span key={zone} className={classes.clock}>
+            {clockText(instant, zone, locale, now)}
+            {clocks.length > 1 && <span className={classes.place}> {place}</span>}
           </span>
-        )}
+        ))}
       </span>
     </time>
   );

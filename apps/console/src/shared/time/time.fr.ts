@@ -1,1 +1,5 @@
-export const timeFr = { paris: 'soit {{time}} à Paris' };
+export const timeFr = {
+  paris: 'soit {{time}} à Paris',
+  parisName: 'Paris',
+  at: '{{time}} ({{place}})',
+};

@@ -9,6 +9,7 @@ import type {
   Severity,
   Tlp,
 } from '#libs/contracts';
+import { tlpLabel } from '../vocabulary/tlpLabel.js';
 import { useWords } from '../vocabulary/useWords.js';
 import classes from './marks.module.css';
 import { SeverityShape } from './SeverityShape.js';
@@ -31,7 +32,7 @@ export function SeverityMark({ severity }: { severity: Severity | null }) {
 export function TlpMark({ tlp }: { tlp: Tlp }) {
   return (
     <span className={classes.tlp} data-tlp={tlp} translate="no">
-      TLP:{tlp}
+      {tlpLabel(tlp)}
     </span>
   );
 }
