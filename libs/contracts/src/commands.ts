@@ -2,15 +2,19 @@ import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
 import type { CommandContract } from './command.js';
 import { declarationCommands } from './declaration.js';
+import { deviceCommands } from './device.js';
 import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
 import { inventoryCommands } from './inventory.js';
+import { relayCommands } from './relay/relay.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
+  ...deviceCommands,
   ...declarationCommands,
+  ...relayCommands,
   ...incidentCommands,
   ...inventoryCommands,
   ...alertingCommands,

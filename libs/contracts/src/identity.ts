@@ -54,6 +54,11 @@ export const permissions = {
   'people.read': { facility: ['facility-manager'], agency: ['analyst', 'administrator', 'auditor'] },
   'contact.manage': { facility: ['facility-manager'], agency: ['administrator'] },
   'directory.internal': { facility: [], agency: [], services: ['gateway', 'alerting'] },
+  /** One's own telephones and computers that sign declarations. */
+  'device.own': { facility: everyFacilityRole, agency: everyAgencyRole },
+  'device.verify': { facility: [], agency: [], services: ['incident'] },
+  /** Anybody who is signed in hands over what another's telephone shows. */
+  'declaration.relay': { facility: everyFacilityRole, agency: everyAgencyRole },
   'incident.declare': { facility: ['declarant', 'facility-manager'], agency: [] },
   /** In a facility's name, as it says on the telephone. */
   'incident.record': { facility: [], agency: ['analyst'] },

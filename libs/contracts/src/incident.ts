@@ -98,6 +98,8 @@ export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
   malicious: YesNoUnknown.nullable(),
   /** Who answers for the declaration; the nil UUID when the agency recorded it in the facility's name. */
   declaredBy: Id,
+  /** Who relayed it from its author's device, for the agency; a facility sees in `source` that it was relayed. */
+  relayedBy: Id.nullable(),
   /** How many versions of its answers there are. */
   answersNumber: z.number().int().positive(),
   report: ReportOut,

@@ -39,9 +39,13 @@ export const commandRoutes = {
   facility: { method: 'GET', path: '/api/facilities/:facilityId', command: 'directory.facility.get' },
   contacts: { method: 'GET', path: '/api/facilities/:facilityId/contacts', command: 'directory.contact.list' },
   saveContact: { method: 'PUT', path: '/api/facilities/:facilityId/contacts/:id', command: 'directory.contact.save' },
+  devices: { method: 'GET', path: '/api/devices', command: 'directory.device.list' },
+  enrolDevice: { method: 'POST', path: '/api/devices', command: 'directory.device.enrol', perMinute: 20 },
+  revokeDevice: { method: 'DELETE', path: '/api/devices/:deviceId', command: 'directory.device.revoke' },
   people: { method: 'GET', path: '/api/people', command: 'directory.person.list' },
 
   declare: { method: 'POST', path: '/api/declarations', command: 'incident.declaration.submit', perMinute: 30 },
+  relay: { method: 'POST', path: '/api/relays', command: 'incident.declaration.relay', perMinute: 60 },
   recordDeclaration: { method: 'POST', path: '/api/declarations/on-behalf', command: 'incident.declaration.record' },
   recentDeclarations: {
     method: 'GET',
