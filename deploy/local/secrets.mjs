@@ -9,6 +9,7 @@ import { writePrivate } from './data.mjs';
  * @property {Record<string, string>} database by login role
  * @property {Record<string, string>} nats by user
  * @property {Record<string, KeyPair>} identity by service
+ * @property {KeyPair} relay for which devices seal declarations that others relay
  */
 
 /** The services, in the order in which they may be stopped: what people reach goes first. */
@@ -29,14 +30,22 @@ function newPassword() {
   return `v${randomBytes(24).toString('hex')}`;
 }
 
-/** @returns {KeyPair} */
-function newKeyPair() {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+/**
+ * @param {import('node:crypto').KeyPairKeyObjectResult} pair
+ * @returns {KeyPair}
+ */
+function written({ privateKey, publicKey }) {
   return {
     privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
     publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
   };
 }
+
+/** Signs who acts. */
+const newKeyPair = () => written(generateKeyPairSync('ed25519'));
+
+/** Of the one curve on which every browser agrees. */
+const newRelayPair = () => written(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
 
 /**
  * The stack's passwords and keys: made once, kept in a file that only its owner reads. What a later version adds is
@@ -55,6 +64,7 @@ export async function keepSecrets(file, { rotate = false } = {}) {
     database: fill(['vigie_owner', ...SERVICES.map(loginRole)], kept.database, newPassword),
     nats: fill([...SERVICES, 'cli'], kept.nats, newPassword),
     identity: fill([...SERVICES, 'cli'], kept.identity, newKeyPair),
+    relay: kept.relay ?? newRelayPair(),
   };
   const wanted = `${JSON.stringify(secrets, undefined, 2)}\n`;
   if (wanted !== text) await writePrivate(file, wanted);
