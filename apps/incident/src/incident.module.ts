@@ -15,6 +15,11 @@ import { IncidentReader } from './incidents/incident.reader.js';
 import { TriageService } from './incidents/triage.service.js';
 import { JournalController } from './journal/journal.controller.js';
 import { JournalService } from './journal/journal.service.js';
+import { Devices } from './relays/devices.js';
+import { RegionKey } from './relays/region-key.js';
+import { RelayController } from './relays/relay.controller.js';
+import { RelayService } from './relays/relay.service.js';
+import { RelayedReader } from './relays/relayed.reader.js';
 import { References } from './references/references.js';
 import { RegionalController } from './regional/regional.controller.js';
 import { RegionalReader } from './regional/regional.reader.js';
@@ -22,13 +27,23 @@ import { RegionalService } from './regional/regional.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
-  controllers: [DeclarationController, IncidentController, JournalController, RegionalController, BoardController],
+  controllers: [
+    DeclarationController,
+    RelayController,
+    IncidentController,
+    JournalController,
+    RegionalController,
+    BoardController,
+  ],
   providers: [
     TerritoryZones,
     References,
     Facilities,
     DeclarationService,
     AmendmentService,
+    Devices,
+    RelayedReader,
+    RelayService,
     IncidentReader,
     TriageService,
     JournalService,
@@ -40,7 +55,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
 })
 export class IncidentModule {
   static with(config: IncidentConfig): DynamicModule {
-    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey } = config;
+    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey, relayPrivateKey } = config;
     return {
       module: IncidentModule,
       imports: [
@@ -53,6 +68,7 @@ export class IncidentModule {
           useFactory: (clock: Clock) => new TokenIssuer('incident', readPrivateKey(identityPrivateKey), clock),
           inject: [Clock],
         },
+        { provide: RegionKey, useFactory: () => RegionKey.read(relayPrivateKey) },
       ],
     };
   }

@@ -36,7 +36,7 @@ export class Rig {
       startTestNats(),
       scratchFolder('incident'),
     ]);
-    const { identity } = await keepSecrets(join(folder.path, 'secrets.json'));
+    const { identity, relay } = await keepSecrets(join(folder.path, 'secrets.json'));
     await folder.remove();
     const service = new ServiceProcess('incident', {
       VIGIE_DATABASE_URL: database.urlOf('vigie_incident'),
@@ -47,6 +47,7 @@ export class Rig {
       VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(
         Object.fromEntries(Object.entries(identity).map(([name, { publicKey }]) => [name, publicKey])),
       ),
+      VIGIE_RELAY_PRIVATE_KEY: relay.privateKey,
       VIGIE_LOG_LEVEL: 'info',
     });
     await service.start();

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { CommandRouteName, OwnRouteName } from '#libs/contracts';
 import { newRecordId } from '../story/world.js';
 import { aDeclaration, anAmendment } from '../story/declare.js';
@@ -17,6 +18,10 @@ export interface Records {
   submittedId: string;
   toReturnId: string;
   sentId: string;
+  /** Of facility A's declarant. */
+  deviceId: string;
+  /** What the declarant's telephone shows. */
+  code: string;
 }
 
 export type Who =
@@ -34,6 +39,9 @@ export interface TenancyCase {
   kind: 'record' | 'collection' | 'shared';
 }
 
+const A_PUBLIC_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .publicKey.export({ format: 'der', type: 'spki' })
+  .toString('base64url');
 const mapping = { vendor: 'Fournisseur', product: 'Produit' };
 const step = (rightful: Who): TenancyCase => ({
   rightful,
@@ -71,9 +79,18 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
       },
     }),
   },
+  devices: { rightful: 'declarant', kind: 'collection', request: () => ({}) },
+  enrolDevice: {
+    rightful: 'declarant',
+    kind: 'shared',
+    request: () => ({ body: { id: newRecordId(), publicKey: A_PUBLIC_KEY, label: 'Téléphone' } }),
+  },
+  revokeDevice: { rightful: 'declarant', kind: 'record', request: ({ deviceId }) => ({ path: { deviceId } }) },
   people: { rightful: 'facility-manager', kind: 'record', request: ({ facilityId }) => ({ query: { facilityId } }) },
 
   declare: { rightful: 'declarant', kind: 'record', request: ({ facilityId }) => ({ body: aDeclaration(facilityId) }) },
+  // Anybody may carry it, and learns nothing but that it arrived.
+  relay: { rightful: 'inventory-officer', kind: 'shared', request: ({ code }) => ({ body: { parts: [code] } }) },
   recordDeclaration: {
     rightful: 'analyst',
     kind: 'record',

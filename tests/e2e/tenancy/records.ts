@@ -1,6 +1,7 @@
 import type { CsafSummary, Receipt, RegionalIncident } from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
 import { aDeclaration } from '../story/declare.js';
+import { Phone } from '../relay/phone.js';
 import { type World, must, newRecordId, until } from '../story/world.js';
 import type { Records, Who } from './cases.js';
 
@@ -128,7 +129,11 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     async () => ((await declarant.get<{ items: unknown[] }>('/api/inbox')).body.items.length > 0 ? true : undefined),
     'the advisory in the inbox',
   );
+  const [revoked, phone] = [await Phone.enrolledBy(declarant), await Phone.enrolledBy(declarant)];
+  const [code = ''] = await phone.shows(aDeclaration(facilityId));
   return {
+    deviceId: revoked.deviceId,
+    code,
     facilityId,
     contactId: newRecordId(),
     incidentId,

@@ -26,6 +26,9 @@ export const DENIALS: ReadonlySet<RefusalCode> = new Set([
   'csrf-refused',
   'author-cannot-approve',
   'not-signed-in',
+  'relay-device-refused',
+  'relay-forged',
+  'relay-not-entitled',
 ]);
 
 /** Whoever is not signed in: all of them share one allowance of rows for each route. */

@@ -4,9 +4,12 @@ import { CreateIncidents1795465801000 } from './1795465801000-create-incidents.j
 import { CreateJournal1795465802000 } from './1795465802000-create-journal.js';
 import { AddStages1796040000000 } from './1796040000000-add-stages.js';
 
+import { HideRelayer1796060001000 } from './1796060001000-hide-relayer.js';
+
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
   CreateIncidents1795465801000,
   CreateJournal1795465802000,
   AddStages1796040000000,
+  HideRelayer1796060001000,
 ];
