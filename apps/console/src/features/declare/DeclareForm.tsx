@@ -18,7 +18,7 @@ import { useDeclareTexts } from './useDeclareTexts.js';
 export function DeclareFormView({ draft, facilities, sending, send, now, stop, startOver }: Declaring) {
   const t = useDeclareTexts();
   const { agencyName, productName } = useConfiguration();
-  const { id, form, outgoing, unconfirmed } = draft.value;
+  const { id, key, form, outgoing, unconfirmed } = draft.value;
   const facility = facilities.find((one) => one.id === form.facilityId);
   const { zone } = useZone(facility?.territory ?? facilities[0]?.territory);
   const element = useRef<HTMLFormElement>(null);
@@ -88,6 +88,7 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
         sending={sending}
         kept={draft.state}
         outgoing={outgoing}
+        draftKey={key}
         exercise={form.exercise}
         wrong={fields.filter((field) => errors[field])}
         onGoTo={goTo}

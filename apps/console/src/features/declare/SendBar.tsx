@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { DeclarationInput } from '#libs/contracts';
 import type { DraftState } from '../../shared/draft/useDraft.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
@@ -6,6 +7,7 @@ import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { TlpMark } from '../../shared/ui/marks.js';
 import classes from './DeclareForm.module.css';
 import type { Field } from './form.js';
+import { CodesAction } from './codes/CodesAction.js';
 import { SendingNotice } from './SendingNotice.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
 import type { Sending } from './useSending.js';
@@ -14,6 +16,8 @@ interface SendBarProps {
   sending: Sending;
   kept: DraftState;
   outgoing: DeclarationInput | null;
+  /** The declaration's idempotency key. */
+  draftKey: string;
   exercise: boolean;
   /** What is to be completed, in the order of the form. */
   wrong: readonly Field[];
@@ -23,8 +27,9 @@ interface SendBarProps {
 }
 
 /** Under the thumb wherever the form was scrolled to: who will see it, what is missing, what became of the sending, and the button. */
-export function SendBar({ sending, kept, outgoing, exercise, wrong, onGoTo, onNow, onEdit }: SendBarProps) {
+export function SendBar({ sending, kept, outgoing, draftKey, exercise, wrong, onGoTo, onNow, onEdit }: SendBarProps) {
   const t = useDeclareTexts();
+  const [codes, setCodes] = useState(false);
   const waiting = outgoing !== null && sending.step === 'waiting';
   return (
     <div className={classes.bar}>
@@ -35,8 +40,18 @@ export function SendBar({ sending, kept, outgoing, exercise, wrong, onGoTo, onNo
       )}
       {waiting && (
         <div className={classes.message}>
-          <SendingNotice key={sending.failures} again={sending.again} onNow={onNow} onEdit={onEdit} />
+          <SendingNotice
+            key={sending.failures}
+            again={sending.again}
+            onNow={onNow}
+            onEdit={onEdit}
+            onCodes={() => setCodes(true)}
+          />
         </div>
+      )}
+      {/* Not inside the notice, which goes and comes with every attempt. */}
+      {outgoing !== null && codes && (
+        <CodesAction declaration={outgoing} draftKey={draftKey} onClose={() => setCodes(false)} />
       )}
       {wrong.length > 0 && (
         <div className={classes.message} role="alert">

@@ -7,8 +7,15 @@ import { useDeclareTexts } from './useDeclareTexts.js';
 
 const secondsTo = (instant: number) => Math.max(0, Math.ceil((instant - Date.now()) / 1000));
 
-/** Not received yet: what is safe, when it is tried again, and the telephone. */
-export function SendingNotice({ again, onNow, onEdit }: { again: number; onNow: () => void; onEdit: () => void }) {
+interface SendingNoticeProps {
+  again: number;
+  onNow: () => void;
+  onEdit: () => void;
+  onCodes: () => void;
+}
+
+/** Not received yet: what is safe, when it is tried again, the way by another's telephone, and by voice. */
+export function SendingNotice({ again, onNow, onEdit, onCodes }: SendingNoticeProps) {
   const t = useDeclareTexts();
   const online = useOnline();
   const { emergencyPhone } = useConfiguration();
@@ -29,6 +36,9 @@ export function SendingNotice({ again, onNow, onEdit }: { again: number; onNow: 
           <Button onClick={onNow}>{t('waiting.now')}</Button>
           <Button variant="default" onClick={onEdit}>
             {t('waiting.edit')}
+          </Button>
+          <Button variant="default" onClick={onCodes}>
+            {t('waiting.codes')}
           </Button>
         </>
       }
