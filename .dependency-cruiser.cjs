@@ -33,7 +33,13 @@ module.exports = {
       from: { path: '^(apps|libs)/', pathNot: '(^libs/testing/|\\.spec\\.tsx?$)' },
       to: { path: '^libs/testing/' },
     },
-    { name: 'not-unresolvable', severity: 'error', from: { pathNot: '\\.d\\.ts$' }, to: { couldNotResolve: true } },
+    {
+      name: 'not-unresolvable',
+      severity: 'error',
+      from: { pathNot: '\\.d\\.ts$' },
+      // `?url` is Vite's: the address of a file, whose absence fails the build.
+      to: { couldNotResolve: true, pathNot: '\\?url$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -7,7 +7,7 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 /** Where the API and the sockets are while the console is developed with `npx vite apps/console`. */
 const api = process.env['VIGIE_CONSOLE_API'] ?? 'http://127.0.0.1:8080';
 
-/** Writes scripts and styles compressed beside themselves: the gateway sends them as they are, and compresses nothing. */
+/** Writes scripts, styles and WebAssembly compressed beside themselves: the gateway sends them as they are, and compresses nothing. */
 function precompressed(): Plugin {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
   return {
@@ -16,7 +16,7 @@ function precompressed(): Plugin {
     writeBundle({ dir = '' }, bundle) {
       for (const [name, file] of Object.entries(bundle)) {
         const source = file.type === 'chunk' ? file.code : file.source;
-        if (!/\.(js|css)$/.test(name) || source.length < 1024) continue;
+        if (!/\.(js|css|wasm)$/.test(name) || source.length < 1024) continue;
         writeFileSync(join(dir, `${name}.br`), brotliCompressSync(source, { params }));
         writeFileSync(join(dir, `${name}.gz`), gzipSync(source));
       }
@@ -29,6 +29,7 @@ export default defineConfig({
   plugins: [react(), precompressed()],
   // `source`: the contracts come from their TypeScript, never from a dist that may be stale.
   resolve: { conditions: ['source', ...defaultClientConditions] },
+  worker: { format: 'es' },
   build: {
     outDir: '../../dist/apps/console',
     emptyOutDir: true,

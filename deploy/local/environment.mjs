@@ -91,6 +91,8 @@ export function serviceEnvironment(service, stack) {
     ...identityEnvironment(service, stack.secrets),
     VIGIE_HEALTH_PORT: '0',
     VIGIE_LOG_LEVEL: stack.logLevel ?? 'info',
+    ...(service === 'directory' && { VIGIE_RELAY_PUBLIC_KEY: stack.secrets.relay.publicKey }),
+    ...(service === 'incident' && { VIGIE_RELAY_PRIVATE_KEY: stack.secrets.relay.privateKey }),
     ...(service === 'gateway' && {
       VIGIE_HTTP_HOST: stack.httpHost,
       VIGIE_HTTP_PORT: String(stack.httpPort),

@@ -10,6 +10,7 @@ import { writePrivate } from './data.mjs';
  * @property {Record<string, string>} nats by user
  * @property {Record<string, KeyPair>} identity by service
  * @property {string[]} paper keys of paper forms, the newest first
+ * @property {KeyPair} relay for which devices seal declarations that others relay
  */
 
 /** The services, in the order in which they may be stopped: what people reach goes first. */
@@ -41,14 +42,22 @@ function newKey() {
  */
 const PAPER_KEYS = 5;
 
-/** @returns {KeyPair} */
-function newKeyPair() {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+/**
+ * @param {import('node:crypto').KeyPairKeyObjectResult} pair
+ * @returns {KeyPair}
+ */
+function written({ privateKey, publicKey }) {
   return {
     privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
     publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
   };
 }
+
+/** Signs who acts. */
+const newKeyPair = () => written(generateKeyPairSync('ed25519'));
+
+/** Of the one curve on which every browser agrees. */
+const newRelayPair = () => written(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
 
 /**
  * The stack's passwords and keys: made once, kept in a file that only its owner reads. What a later version adds is
@@ -69,6 +78,7 @@ export async function keepSecrets(file, { rotate = false } = {}) {
     nats: fill([...SERVICES, 'cli'], kept.nats, newPassword),
     identity: fill([...SERVICES, 'cli'], kept.identity, newKeyPair),
     paper: rotate ? [newKey(), ...(rest.paper ?? [])].slice(0, PAPER_KEYS) : (rest.paper ?? [newKey()]),
+    relay: kept.relay ?? newRelayPair(),
   };
   const wanted = `${JSON.stringify(secrets, undefined, 2)}\n`;
   if (wanted !== text) await writePrivate(file, wanted);

@@ -18,7 +18,7 @@ export type Device = keyof typeof devices;
 const WIDTHS: Record<Device, readonly number[]> = { phone: [360, 375], desktop: [1440, 3840] };
 
 /** Debian's Chromium, silent towards the network. */
-export async function launch(): Promise<Browser> {
+export async function launch(more: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['VIGIE_CHROMIUM'] ?? CHROMIUM.find((path) => existsSync(path));
   if (executablePath === undefined) throw new Error('Chromium is missing: npm test installs it, or set VIGIE_CHROMIUM');
   return chromium.launch({
@@ -31,6 +31,7 @@ export async function launch(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

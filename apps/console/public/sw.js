@@ -2,7 +2,7 @@
 const CACHE = 'vigie-console-1';
 
 /** Beside the page and what its build has named: these keep their names. */
-const UNHASHED = ['/boot.css', '/color-scheme.js', '/favicon.svg', '/manifest.webmanifest'];
+const UNHASHED = ['/boot.css', '/color-scheme.js', '/favicon.svg', '/icon-192.png', '/manifest.webmanifest'];
 
 const isOwn = (url) => url.origin === self.location.origin;
 const isHashed = (url) => isOwn(url) && url.pathname.startsWith('/assets/');

@@ -4,6 +4,9 @@ import { MessagingModule } from '#libs/messaging';
 import type { DirectoryConfig } from './config.js';
 import { ContactController } from './contacts/contact.controller.js';
 import { ContactService } from './contacts/contact.service.js';
+import { DeviceController } from './devices/device.controller.js';
+import { DeviceService } from './devices/device.service.js';
+import { RELAY_REGION, relayRegionOf } from './devices/relay-region.js';
 import { DutyController } from './duty/duty.controller.js';
 import { DutyService } from './duty/duty.service.js';
 import { FacilityController } from './facilities/facility.controller.js';
@@ -36,6 +39,7 @@ import { TerritoryService } from './territories/territory.service.js';
     ProfileController,
     SenderController,
     MachineKeyController,
+    DeviceController,
   ],
   providers: [
     TerritoryService,
@@ -51,18 +55,20 @@ import { TerritoryService } from './territories/territory.service.js';
     SenderService,
     MachineKeyService,
     ResolveService,
+    DeviceService,
     IdempotencyExpiry,
   ],
 })
 export class DirectoryModule {
   static with(config: DirectoryConfig): DynamicModule {
-    const { databaseUrl: url, databasePool: poolSize } = config;
+    const { databaseUrl: url, databasePool: poolSize, relayPublicKey } = config;
     return {
       module: DirectoryModule,
       imports: [
         DatabaseModule.forService({ url, poolSize, service: 'directory' }),
         MessagingModule.forService({ service: 'directory', nats: config }),
       ],
+      providers: [{ provide: RELAY_REGION, useFactory: () => relayRegionOf(relayPublicKey) }],
     };
   }
 }

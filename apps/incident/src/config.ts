@@ -38,6 +38,11 @@ export const incidentVariables = {
     'keys of 32 bytes or more in base64url, separated by commas: the first authenticates new paper forms, the others those printed before',
   ),
   ...imapVariables,
+  relayPrivateKey: variable(
+    'VIGIE_RELAY_PRIVATE_KEY',
+    z.string().min(1),
+    'the P-256 private key for which devices seal declarations to be relayed (PKCS8 in DER, base64url)',
+  ),
 } as const;
 
 export type IncidentConfig = ConfigOf<typeof incidentVariables>;

@@ -29,6 +29,11 @@ import { PAPER, PaperForms } from './paper/paper-forms.js';
 import { PaperController } from './paper/paper.controller.js';
 import { PaperService, SENDER } from './paper/paper.service.js';
 import { Printer } from './printing/printer.js';
+import { Devices } from './relays/devices.js';
+import { RegionKey } from './relays/region-key.js';
+import { RelayController } from './relays/relay.controller.js';
+import { RelayService } from './relays/relay.service.js';
+import { RelayedReader } from './relays/relayed.reader.js';
 import { References } from './references/references.js';
 import { RegimeController } from './regimes/regime.controller.js';
 import { RegimePreviewer } from './regimes/regime.previewer.js';
@@ -48,6 +53,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
 @Module({
   controllers: [
     DeclarationController,
+    RelayController,
     IncidentController,
     JournalController,
     RegionalController,
@@ -67,6 +73,9 @@ import { TerritoryZones } from './territories/territory-zones.js';
     DeclarationService,
     MachineDeclarationService,
     AmendmentService,
+    Devices,
+    RelayedReader,
+    RelayService,
     IncidentReader,
     TriageService,
     JournalService,
@@ -93,7 +102,8 @@ import { TerritoryZones } from './territories/territory-zones.js';
 })
 export class IncidentModule {
   static with(config: IncidentConfig): DynamicModule {
-    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey, publicUrl, region, paperKeys } = config;
+    const { databaseUrl: url, databasePool: poolSize, identityPrivateKey, relayPrivateKey } = config;
+    const { publicUrl, region, paperKeys } = config;
     const { agencyName, emergencyPhone } = readTheme(config.themeFile);
     return {
       module: IncidentModule,
@@ -110,6 +120,7 @@ export class IncidentModule {
           useFactory: (clock: Clock) => new TokenIssuer('incident', readPrivateKey(identityPrivateKey), clock),
           inject: [Clock],
         },
+        { provide: RegionKey, useFactory: () => RegionKey.read(relayPrivateKey) },
       ],
     };
   }

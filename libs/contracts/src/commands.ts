@@ -4,6 +4,7 @@ import { clockCommands } from './clocks.js';
 import { authorityTextCommands } from './authority-text.js';
 import type { CommandContract } from './command.js';
 import { declarationCommands } from './declaration.js';
+import { deviceCommands } from './device.js';
 import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
@@ -12,13 +13,16 @@ import { profileCommands } from './profile.js';
 import { paperCommands } from './paper.js';
 import { mailboxCommands } from './mailbox.js';
 import { machineKeyCommands } from './machine-key.js';
+import { relayCommands } from './relay/relay.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
   ...directoryCommands,
   ...profileCommands,
   ...machineKeyCommands,
+  ...deviceCommands,
   ...declarationCommands,
+  ...relayCommands,
   ...paperCommands,
   ...authorityTextCommands,
   ...incidentCommands,

@@ -71,6 +71,11 @@ export const permissions = {
   'profile.manage': { facility: [], agency: ['administrator'] },
   /** Whose address this is, asked for a mail that came. */
   'directory.sender': { facility: [], agency: [], services: ['incident'] },
+  /** One's own telephones and computers that sign declarations. */
+  'device.own': { facility: everyFacilityRole, agency: everyAgencyRole },
+  'device.verify': { facility: [], agency: [], services: ['incident'] },
+  /** Anybody who is signed in hands over what another's telephone shows. */
+  'declaration.relay': { facility: everyFacilityRole, agency: everyAgencyRole },
   'incident.declare': { facility: ['declarant', 'facility-manager'], agency: [] },
   /** In a facility's name, as it says on the telephone. */
   'incident.record': { facility: [], agency: ['analyst'] },

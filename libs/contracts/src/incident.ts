@@ -100,6 +100,8 @@ export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
   declaredBy: Id,
   /** What the machine key was called that declared; null where a person did. */
   machineName: z.string().nullable(),
+  /** Who relayed it from its author's device, for the agency; a facility sees in `source` that it was relayed. */
+  relayedBy: Id.nullable(),
   /** How many versions of its answers there are. */
   answersNumber: z.number().int().positive(),
   report: ReportOut,

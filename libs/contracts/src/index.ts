@@ -84,6 +84,7 @@ export {
   directoryCommands,
   phone,
 } from './directory.js';
+export { Device, RelayRegion } from './device.js';
 export {
   EventEnvelope,
   eventContract,
@@ -171,6 +172,25 @@ export {
   MailMark,
   mailboxCommands,
 } from './mailbox.js';
+export { RelayReceipt, RelayedDeclaration, type RelayedDeclarationInput } from './relay/relay.js';
+export {
+  RELAY_MAX_PARTS,
+  joinRelayParts,
+  readRelayPart,
+  relayExcess,
+  relayParts,
+  type RelayPart,
+} from './relay/parts.js';
+export {
+  importDeviceKey,
+  isSignedBy,
+  newDeviceKeys,
+  openSealed,
+  readSealedHead,
+  relayRegionId,
+  sealForRelay,
+} from './relay/sealed.js';
+export { fromBase64url, toBase64url } from './relay/bytes.js';
 export {
   Refusal,
   refusalSentence,

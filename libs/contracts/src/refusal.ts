@@ -163,6 +163,51 @@ export const refusals = {
     fr: 'Ce courriel a déjà été traité par quelqu’un d’autre. Rien n’a été enregistré, votre saisie est conservée. Rouvrez le courriel pour voir la suite donnée.',
     en: 'Somebody else has handled this mail already. Nothing was recorded, what you typed is kept. Open the mail again to see what became of it.',
   },
+  'relay-damaged': {
+    status: 422,
+    fr: 'Ce QR code est illisible, altéré, ou n’est pas une déclaration. Rien n’a été transmis ; la déclaration reste sur l’appareil qui l’affiche. Scannez à nouveau chaque QR code, en entier.',
+    en: 'This QR code cannot be read, was altered, or is not a declaration. Nothing was passed on; the declaration stays on the device that shows it. Scan every QR code again, whole.',
+  },
+  'relay-incomplete': {
+    status: 422,
+    fr: 'Il manque {missing} QR code(s) sur {count}. Rien n’a été transmis ; la déclaration reste sur l’appareil qui les affiche. Scannez ceux qui manquent.',
+    en: '{missing} of {count} QR codes are missing. Nothing was passed on; the declaration stays on the device that shows them. Scan those that are missing.',
+  },
+  'relay-other-region': {
+    status: 422,
+    fr: 'Ce QR code a été préparé pour une autre région, ou avec une clé que la vôtre n’utilise plus. Rien n’a été transmis ; la déclaration reste sur l’appareil qui l’affiche. Téléphonez à l’agence dont dépend son auteur.',
+    en: 'This QR code was made for another region, or with a key that yours no longer uses. Nothing was passed on; the declaration stays on the device that shows it. Telephone the agency of its author.',
+  },
+  'relay-device-refused': {
+    status: 403,
+    fr: 'L’appareil qui a signé ce QR code n’est pas reconnu : jamais enregistré, retiré, ou inutilisé depuis trop longtemps. Rien n’a été transmis ; la déclaration reste sur cet appareil. Téléphonez à l’agence.',
+    en: 'The device that signed this QR code is not recognised: never enrolled, removed, or unused for too long. Nothing was passed on; the declaration stays on that device. Telephone the agency.',
+  },
+  'relay-forged': {
+    status: 403,
+    fr: 'La signature de ce QR code n’est pas celle de l’appareil qu’il nomme. Rien n’a été transmis. Demandez à son auteur d’afficher un nouveau QR code ; si cela se répète, téléphonez à l’agence.',
+    en: 'The signature of this QR code is not that of the device it names. Nothing was passed on. Ask its author to show a new QR code; if it happens again, telephone the agency.',
+  },
+  'relay-not-entitled': {
+    status: 403,
+    fr: 'L’auteur de ce QR code ne peut pas, ou plus, déclarer pour cette structure. Rien n’a été transmis ; la déclaration reste sur son appareil. Téléphonez à l’agence.',
+    en: 'The author of this QR code may not, or no longer, declare for this facility. Nothing was passed on; the declaration stays on that device. Telephone the agency.',
+  },
+  'relay-too-old': {
+    status: 422,
+    fr: 'Ce QR code a plus de {days} jours : il ne dit plus ce qui se passe aujourd’hui. Rien n’a été transmis ; la déclaration reste sur l’appareil de son auteur, qui peut afficher un nouveau QR code.',
+    en: 'This QR code is more than {days} days old: it no longer says what is happening today. Nothing was passed on; the declaration stays on its author’s device, which can show a new QR code.',
+  },
+  'relay-unfit': {
+    status: 422,
+    fr: 'La déclaration de ce QR code ne peut pas être enregistrée telle quelle (heure impossible ou contenu non reconnu). Rien n’a été transmis ; elle reste sur l’appareil de son auteur, qui doit la corriger puis afficher un nouveau QR code.',
+    en: 'The declaration in this QR code cannot be recorded as it is (an impossible time, or content that is not recognised). Nothing was passed on; it stays on its author’s device, to be corrected and shown as a new QR code.',
+  },
+  'device-revoked': {
+    status: 409,
+    fr: 'Cet appareil a été retiré : il ne peut plus signer de déclaration. Rien n’a été modifié. Reconnectez-vous sur cet appareil pour l’enregistrer à nouveau.',
+    en: 'This device was removed: it can no longer sign declarations. Nothing was changed. Sign in on this device again to enrol it anew.',
+  },
   'rsit-mismatch': {
     status: 422,
     fr: 'Ce type n’appartient pas à la classe choisie dans la taxonomie RSIT. Rien n’a été modifié. Choisissez un type de la liste.',

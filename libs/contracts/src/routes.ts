@@ -61,9 +61,13 @@ export const commandRoutes = {
     path: '/api/facilities/:facilityId/machine-keys/:keyId/revoke',
     command: 'directory.machine-key.revoke',
   },
+  devices: { method: 'GET', path: '/api/devices', command: 'directory.device.list' },
+  enrolDevice: { method: 'POST', path: '/api/devices', command: 'directory.device.enrol', perMinute: 20 },
+  revokeDevice: { method: 'DELETE', path: '/api/devices/:deviceId', command: 'directory.device.revoke' },
   people: { method: 'GET', path: '/api/people', command: 'directory.person.list' },
 
   declare: { method: 'POST', path: '/api/declarations', command: 'incident.declaration.submit', perMinute: 30 },
+  relay: { method: 'POST', path: '/api/relays', command: 'incident.declaration.relay', perMinute: 60 },
   recordDeclaration: { method: 'POST', path: '/api/declarations/on-behalf', command: 'incident.declaration.record' },
   recentDeclarations: {
     method: 'GET',

@@ -41,7 +41,7 @@ export class Rig {
       startTestNats(),
       scratchFolder('incident'),
     ]);
-    const { identity, paper } = await keepSecrets(join(folder.path, 'secrets.json'));
+    const { identity, paper, relay } = await keepSecrets(join(folder.path, 'secrets.json'));
     await folder.remove();
     const environment = {
       VIGIE_DATABASE_URL: database.urlOf('vigie_incident'),
@@ -55,6 +55,7 @@ export class Rig {
       VIGIE_PUBLIC_URL: 'https://vigie.example',
       VIGIE_REGION: REGION,
       VIGIE_PAPER_KEYS: paper.join(','),
+      VIGIE_RELAY_PRIVATE_KEY: relay.privateKey,
       VIGIE_LOG_LEVEL: 'info',
     };
     const service = new ServiceProcess('incident', environment);

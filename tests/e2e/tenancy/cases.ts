@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { CommandRouteName, OwnRouteName } from '#libs/contracts';
 import { writeToken } from '../../../apps/incident/src/paper/paper-token.js';
 import { newRecordId } from '../story/world.js';
@@ -24,6 +25,10 @@ export interface Records {
   batchId: string;
   /** The code of a form of facility A; where no such record is meant, an id stands here. */
   paperToken: string;
+  /** Of facility A's declarant. */
+  deviceId: string;
+  /** What the declarant's telephone shows. */
+  code: string;
 }
 
 export type Who =
@@ -46,6 +51,9 @@ const readableToken = (token: string): string =>
   token.length === newRecordId().length
     ? writeToken({ region: 'local', number: 1, facilityId: newRecordId(), declarationId: token }, '')
     : token;
+const A_PUBLIC_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .publicKey.export({ format: 'der', type: 'spki' })
+  .toString('base64url');
 const mapping = { vendor: 'Fournisseur', product: 'Produit' };
 const step = (rightful: Who): TenancyCase => ({
   rightful,
@@ -140,9 +148,18 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
     kind: 'record',
     request: () => ({ body: { externalId: newRecordId(), what: 'Chiffrement en cours sur un serveur.' } }),
   },
+  devices: { rightful: 'declarant', kind: 'collection', request: () => ({}) },
+  enrolDevice: {
+    rightful: 'declarant',
+    kind: 'shared',
+    request: () => ({ body: { id: newRecordId(), publicKey: A_PUBLIC_KEY, label: 'Téléphone' } }),
+  },
+  revokeDevice: { rightful: 'declarant', kind: 'record', request: ({ deviceId }) => ({ path: { deviceId } }) },
   people: { rightful: 'facility-manager', kind: 'record', request: ({ facilityId }) => ({ query: { facilityId } }) },
 
   declare: { rightful: 'declarant', kind: 'record', request: ({ facilityId }) => ({ body: aDeclaration(facilityId) }) },
+  // Anybody may carry it, and learns nothing but that it arrived.
+  relay: { rightful: 'inventory-officer', kind: 'shared', request: ({ code }) => ({ body: { parts: [code] } }) },
   recordDeclaration: {
     rightful: 'analyst',
     kind: 'record',

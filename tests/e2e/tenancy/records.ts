@@ -2,6 +2,7 @@ import type { CommandResult, CsafSummary, MailDraftSummary, Receipt, RegionalInc
 import { Client, ok } from '#libs/testing';
 import { paperTokenIn } from '../paper/token.js';
 import { aDeclaration } from '../story/declare.js';
+import { Phone } from '../relay/phone.js';
 import { type World, must, newRecordId, until } from '../story/world.js';
 import type { Records, Who } from './cases.js';
 
@@ -169,7 +170,11 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     'the draft of a mail',
   );
   const machine = await makeMachine(cast.rightful['facility-manager']);
+  const [revoked, phone] = [await Phone.enrolledBy(declarant), await Phone.enrolledBy(declarant)];
+  const [code = ''] = await phone.shows(aDeclaration(facilityId));
   return {
+    deviceId: revoked.deviceId,
+    code,
     facilityId,
     contactId: newRecordId(),
     outsideContactId: machine.contactId,

@@ -1,9 +1,20 @@
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconDeviceMobile,
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconQrcode,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { switchLocale } from '../shared/i18n/i18n.js';
 import { useLocale } from '../shared/i18n/texts.js';
 import { useShortcutsHelp } from '../shared/keyboard/Shortcuts.js';
-import { useSession } from '../shared/session/session.js';
+import { may } from '../shared/session/permissions.js';
+import { useIdentity, useSession } from '../shared/session/session.js';
 import { useWords } from '../shared/vocabulary/useWords.js';
 import classes from './Account.module.css';
 import { useShellTexts } from './useShellTexts.js';
@@ -13,6 +24,7 @@ export function Account() {
   const t = useShellTexts();
   const w = useWords();
   const { session, signOut } = useSession();
+  const identity = useIdentity();
   const locale = useLocale();
   const other = locale === 'fr' ? 'en' : 'fr';
   const { setColorScheme } = useMantineColorScheme();
@@ -32,6 +44,17 @@ export function Account() {
           <span>{session?.identity.email}</span>
           <span>{session?.identity.agencyRoles.map((role) => w(`agencyRole.${role}`)).join(', ')}</span>
         </div>
+        <Menu.Divider />
+        {may(identity, 'declaration.relay') && (
+          <Menu.Item component={Link} to="/relay" leftSection={<IconQrcode size={20} />}>
+            {t('relay')}
+          </Menu.Item>
+        )}
+        {may(identity, 'incident.declare') && (
+          <Menu.Item component={Link} to="/devices" leftSection={<IconDeviceMobile size={20} />}>
+            {t('devices')}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLanguage size={20} />} onClick={() => void switchLocale(other, true)}>
           <span lang={other}>{t('language')}</span>

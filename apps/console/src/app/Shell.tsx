@@ -1,6 +1,7 @@
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { BottomBar } from './BottomBar.js';
 import { DeclaringProvider } from '../features/declare/DeclaringProvider.js';
+import { RelayingProvider } from '../features/relay/RelayingProvider.js';
 import { ConnectionMark } from './Connection.js';
 import { Account } from './Account.js';
 import { News } from './News.js';
@@ -16,31 +17,33 @@ export function Shell() {
   const { state } = useNavigation();
   return (
     <DeclaringProvider>
-      <div className={classes.shell}>
-        <a href="#content" className={classes.skip}>
-          {t('skip')}
-        </a>
-        <header className={classes.header} data-no-print>
-          <HomeLink />
-          <StatusLine />
-          <div className={classes.tools}>
-            <ConnectionMark />
-            <Account />
+      <RelayingProvider>
+        <div className={classes.shell}>
+          <a href="#content" className={classes.skip}>
+            {t('skip')}
+          </a>
+          <header className={classes.header} data-no-print>
+            <HomeLink />
+            <StatusLine />
+            <div className={classes.tools}>
+              <ConnectionMark />
+              <Account />
+            </div>
+            {state === 'loading' && <div className={classes.progress} aria-hidden="true" />}
+          </header>
+          <div className={classes.side} data-no-print>
+            <SideBar />
           </div>
-          {state === 'loading' && <div className={classes.progress} aria-hidden="true" />}
-        </header>
-        <div className={classes.side} data-no-print>
-          <SideBar />
+          <main id="content" tabIndex={-1} className={classes.main}>
+            <Outlet />
+          </main>
+          <div className={classes.bottom} data-no-print>
+            <BottomBar />
+          </div>
+          <News />
+          <ScrollRestoration getKey={({ pathname }) => pathname} />
         </div>
-        <main id="content" tabIndex={-1} className={classes.main}>
-          <Outlet />
-        </main>
-        <div className={classes.bottom} data-no-print>
-          <BottomBar />
-        </div>
-        <News />
-        <ScrollRestoration getKey={({ pathname }) => pathname} />
-      </div>
+      </RelayingProvider>
     </DeclaringProvider>
   );
 }

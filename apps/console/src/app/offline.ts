@@ -7,12 +7,33 @@ export function keepFilesForOffline() {
 async function register() {
   await navigator.serviceWorker.register('/sw.js');
   const { active } = await navigator.serviceWorker.ready;
-  // The form must open without a network even when it was never opened before.
+  const keep = (files: readonly string[]) => active?.postMessage({ keep: files });
+  // What must open without a network even when it was never opened before: the form, its way by QR code, and the scanning of one.
   await import('../features/declare/DeclarePage.js');
-  const keep = performance
+  await Promise.all([
+    import('../features/declare/codes/CodesDialog.js'),
+    import('../features/relay/RelayPage.js'),
+    import('../shared/scan/decoder.js'),
+  ]);
+  keep(loadedFiles());
+  window.setTimeout(() => void scanningFiles().then(keep, () => undefined), SCANNING_AFTER_MS);
+}
+
+function loadedFiles(): string[] {
+  const files = performance
     .getEntriesByType('resource')
     .map((entry) => new URL(entry.name))
     .filter((url) => url.origin === location.origin && url.pathname.startsWith('/assets/'))
     .map((url) => url.pathname);
-  active?.postMessage({ keep: [...new Set(keep)] });
+  return [...new Set(files)];
+}
+
+/** The reader of QR codes is the largest file of all: not before the person has what they came for, and not where every byte is counted. */
+const SCANNING_AFTER_MS = 10_000;
+const savesData = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+
+async function scanningFiles(): Promise<string[]> {
+  if (savesData()) return [];
+  const { decoderFiles } = await import('../shared/scan/decoder.js');
+  return decoderFiles();
 }

@@ -25,6 +25,8 @@ export function makeRouter(identity: Identity) {
       children: [
         { index: true, element: <Navigate to={homeOf(identity)} replace /> },
         page('declare', async () => (await import('../features/declare/DeclarePage.js')).DeclarePage),
+        page('relay', async () => (await import('../features/relay/RelayPage.js')).RelayPage),
+        page('devices', async () => (await import('../features/devices/DevicesPage.js')).DevicesPage),
         page('region', async () => (await import('../features/region/RegionPage.js')).RegionPage),
         page('directory', async () => (await import('../features/directory/DirectoryPage.js')).DirectoryPage),
         page('directory/:facilityId', async () => (await import('../features/directory/FacilityPage.js')).FacilityPage),

@@ -44,6 +44,8 @@ export const shellEn: Mirror<typeof shellFr> = {
   },
   unsent: '1 declaration not sent',
   account: 'My account',
+  relay: 'Relay a declaration',
+  devices: 'My devices',
   language: 'Français',
   dark: 'Dark display',
   light: 'Light display',

@@ -41,6 +41,8 @@ export const shellFr = {
   },
   unsent: '1 déclaration non envoyée',
   account: 'Mon compte',
+  relay: 'Relayer une déclaration',
+  devices: 'Mes appareils',
   language: 'English',
   dark: 'Affichage sombre',
   light: 'Affichage clair',

@@ -27,6 +27,9 @@ export const DENIALS: ReadonlySet<RefusalCode> = new Set([
   'author-cannot-approve',
   'not-signed-in',
   'machine-key-refused',
+  'relay-device-refused',
+  'relay-forged',
+  'relay-not-entitled',
 ]);
 
 /** Whoever is not signed in: all of them share one allowance of rows for each route. */

@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger, readTheme } from '#libs/platform';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { brandedManifest, brandedPage } from './branding.js';
-import { securityHeaders } from './security-headers.js';
+import { SCAN_WORKER_POLICY, isScanWorker, securityHeaders } from './security-headers.js';
 
 /** What index.html holds where the nonce goes. */
 const NONCE = /__VIGIE_NONCE__/g;
@@ -42,7 +42,10 @@ export class ConsolePages {
         preCompressed: true,
         cacheControl: false,
         globIgnore: ['**/index.html', `**/${MANIFEST}`, '**/*.br', '**/*.gz'],
-        setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
+        setHeaders: (reply, path) => {
+          reply.header('cache-control', cachingOf(path));
+          if (isScanWorker(path)) reply.header('content-security-policy', SCAN_WORKER_POLICY);
+        },
       });
       pages.get(`/${MANIFEST}`, (_, reply) =>
         reply.header('cache-control', 'no-cache').type('application/manifest+json').send(manifest),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fastifyHelmet from '@fastify/helmet';
 import { fastify } from 'fastify';
-import { securityHeaders } from './security-headers.js';
+import { SCAN_WORKER_POLICY, isScanWorker, securityHeaders } from './security-headers.js';
 
 async function policyOf(publicUrl: string, page?: { nonce: string; host: string }): Promise<string> {
   const server = fastify();
@@ -28,5 +28,15 @@ describe('the content policy', () => {
   it.each(['evil.example; script-src *', 'a b', ''])('takes "%s" for no name', async (host) => {
     const policy = await policyOf('http://127.0.0.1:8080', { nonce: 'abc', host });
     expect(policy).toContain("connect-src 'self' ws://127.0.0.1:8080;");
+  });
+
+  it('lets one worker compile WebAssembly, and that one load nothing else', () => {
+    expect(isScanWorker('/srv/console/assets/decode.worker-B-JXha2U.js.br')).toBe(true);
+    expect(isScanWorker('/srv/console/assets/start-B-JXha2U.js')).toBe(false);
+    expect(SCAN_WORKER_POLICY.split(';')).toEqual([
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "connect-src 'self'",
+    ]);
   });
 });

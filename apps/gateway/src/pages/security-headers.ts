@@ -42,3 +42,10 @@ function socketOrigin(publicUrl: URL, host: string): string {
   // Reached under another name of the same machine; what is no name of one must not get into the header.
   return `ws://${/^[\w.-]+(:\d+)?$/.test(host) ? host : publicUrl.host}`;
 }
+
+/**
+ * For the script that reads QR codes in a worker, whose policy is that of its own answer: it alone may compile WebAssembly, and it can
+ * load nothing but that.
+ */
+export const SCAN_WORKER_POLICY = "default-src 'none';script-src 'self' 'wasm-unsafe-eval';connect-src 'self'";
+export const isScanWorker = (path: string): boolean => /\/assets\/decode\.worker-[\w-]+\.js(\.br|\.gz)?$/.test(path);

@@ -67,6 +67,7 @@ const suspicion: Incident = {
   answersNumber: 1,
   report: emptyReport,
   machineName: null,
+  relayedBy: null,
   actions: [],
 };
 

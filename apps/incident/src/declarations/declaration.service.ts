@@ -56,11 +56,17 @@ export class DeclarationService {
 
   /** Every way in ends here. The same key, and another key with the same declaration, give the same receipt. */
   async take(incoming: Incoming): Promise<Receipt> {
+    return (await this.takeTelling(incoming)).receipt;
+  }
+
+  /** The same, and whether it was recorded now. */
+  async takeTelling(incoming: Incoming): Promise<{ receipt: Receipt; isNew: boolean }> {
     const { declaration, territory } = incoming;
     checkInstants(declaration, this.clock.now());
     const series = await this.references.series(territory, 'incident', declaration.kind);
     const submission = { ...incoming, recordedAt: this.clock.instant() };
-    return (await this.record(submission, series)) ?? this.answerAgain(submission);
+    const receipt = await this.record(submission, series);
+    return { receipt: receipt ?? (await this.answerAgain(submission)), isNew: receipt !== null };
   }
 
   /** @returns null when the key or the incident is there already */

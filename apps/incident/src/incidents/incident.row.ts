@@ -36,13 +36,17 @@ const DETAIL = `what, since, data_touched AS "dataTouched", data_classes AS "dat
   rsit_type AS "rsitType", malicious, declared_by AS "declaredBy", answers_number AS "answersNumber", report,
   machine_name AS "machineName"`;
 
-const agencyOnly = ({ kind }: DatabaseScope): string => AGENCY_ONLY[kind === 'facility' ? 'facility' : 'agency'];
+const RELAYED_BY = { facility: 'NULL AS "relayedBy"', agency: 'relayed_by AS "relayedBy"' };
+
+const sideOf = ({ kind }: DatabaseScope) => (kind === 'facility' ? 'facility' : 'agency');
+const agencyOnly = (scope: DatabaseScope): string => AGENCY_ONLY[sideOf(scope)];
 
 /** What a list reads of an incident; `toSummary` reads it. */
 export const summaryColumns = (scope: DatabaseScope): string => `${COMMON}, ${agencyOnly(scope)}, ${EXCERPT}`;
 
 /** All of an incident; `toIncident` reads it. */
-export const detailColumns = (scope: DatabaseScope): string => `${COMMON}, ${agencyOnly(scope)}, ${DETAIL}`;
+export const detailColumns = (scope: DatabaseScope): string =>
+  `${COMMON}, ${agencyOnly(scope)}, ${DETAIL}, ${RELAYED_BY[sideOf(scope)]}`;
 
 export function toSummary(row: SummaryRow): IncidentSummary {
   return { ...row, ...instants(row) };

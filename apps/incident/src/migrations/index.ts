@@ -8,12 +8,15 @@ import { CreatePaperForms1796070000000 } from './1796070000000-create-paper-form
 import { CreateMailbox1796080000000 } from './1796080000000-create-mailbox.js';
 import { AddMachineName1796090001000 } from './1796090001000-add-machine-name.js';
 
+import { HideRelayer1796060001000 } from './1796060001000-hide-relayer.js';
+
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
   CreateIncidents1795465801000,
   CreateJournal1795465802000,
   AddStages1796040000000,
   CreateClocks1796050001000,
+  HideRelayer1796060001000,
   CreatePaperForms1796070000000,
   CreateMailbox1796080000000,
   AddMachineName1796090001000,

@@ -22,7 +22,7 @@ import { useDeclareTexts } from './useDeclareTexts.js';
 export function DeclareFormView({ draft, facilities, sending, send, now, stop, startOver }: Declaring) {
   const t = useDeclareTexts();
   const { agencyName, productName } = useConfiguration();
-  const { id, outgoing, unconfirmed } = draft.value;
+  const { id, key, outgoing, unconfirmed } = draft.value;
   const form = upToDate(draft.value.form);
   const facility = facilities.find((one) => one.id === form.facilityId);
   const { zone } = useZone(facility?.territory ?? facilities[0]?.territory);
@@ -116,6 +116,7 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
         sending={sending}
         kept={draft.state}
         busy={busy}
+        relayed={outgoing && { declaration: outgoing, draftKey: key }}
         act={form.exercise ? t('sendExercise') : t('send')}
         wrong={fields.filter((field) => errors[field])}
         onGoTo={goTo}

@@ -1,4 +1,4 @@
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { Page } from '../../shared/ui/Page.js';
@@ -45,6 +45,9 @@ function Form({ declaring }: { declaring: Declaring }) {
         <>
           {last.value && <LastReceipt declared={last.value} facilities={facilities} onHide={() => last.clear(null)} />}
           <DeclareFormView {...declaring} />
+          <p>
+            {t('relay.question')} <Link to="/relay">{t('relay.open')}</Link>
+          </p>
         </>
       )}
     </Page>

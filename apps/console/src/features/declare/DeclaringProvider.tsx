@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Identity } from '#libs/contracts';
+import { useEnrolment } from '../../shared/device/useEnrolment.js';
 import { useDraft } from '../../shared/draft/useDraft.js';
 import { facilitiesWhere } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
@@ -24,6 +25,7 @@ export function DeclaringProvider({ children }: { children: ReactNode }) {
 function Declarer({ facilities, children }: { facilities: Identity['facilities']; children: ReactNode }) {
   const t = useDeclareTexts();
   const w = useWords();
+  useEnrolment();
   const { displayName } = useIdentity();
   const { zone } = useZone(facilities[0]!.territory);
   const only = facilities.length === 1 ? facilities[0]!.id : '';

@@ -7,8 +7,16 @@ import { useDeclareTexts } from './useDeclareTexts.js';
 
 const secondsTo = (instant: number) => Math.max(0, Math.ceil((instant - Date.now()) / 1000));
 
-/** Not received yet: what is safe, when it is tried again, and the telephone. */
-export function SendingNotice({ again, onNow, onEdit }: { again: number; onNow: () => void; onEdit: () => void }) {
+interface SendingNoticeProps {
+  again: number;
+  onNow: () => void;
+  onEdit: () => void;
+  /** Where another's telephone can carry it. */
+  onCodes?: (() => void) | undefined;
+}
+
+/** Not received yet: what is safe, when it is tried again, the way by another's telephone, and by voice. */
+export function SendingNotice({ again, onNow, onEdit, onCodes }: SendingNoticeProps) {
   const t = useDeclareTexts();
   const online = useOnline();
   const { emergencyPhone } = useConfiguration();
@@ -30,6 +38,11 @@ export function SendingNotice({ again, onNow, onEdit }: { again: number; onNow: 
           <Button variant="default" onClick={onEdit}>
             {t('waiting.edit')}
           </Button>
+          {onCodes && (
+            <Button variant="default" onClick={onCodes}>
+              {t('waiting.codes')}
+            </Button>
+          )}
         </>
       }
     >

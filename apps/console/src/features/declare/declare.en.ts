@@ -129,8 +129,38 @@ export const declareEn: Mirror<typeof declareFr> = {
     offline:
       'No network. Your declaration is kept on this device and will leave when it is back. Keep the console open, on any page.',
     now: 'Try again now',
+    codes: 'Show as QR code',
     edit: 'Change my declaration',
     call: 'Or telephone the agency: {{phone}}',
+  },
+  codes: {
+    title: 'Have it relayed by another telephone',
+    step1: 'Find somebody who has a network and a Vigie account, of your facility or another.',
+    step2_one: 'In Vigie they open “My account”, “Relay a declaration”, and scan this QR code.',
+    step2_other:
+      'In Vigie they open “My account”, “Relay a declaration”, and scan the {{count}} QR codes, in any order.',
+    step3:
+      'Note the reference that they read to you. Your declaration also goes on being sent by itself: received twice, it is recorded once.',
+    sealed:
+      'Only the agency can read what these codes hold. Whoever relays sees nothing of it; the agency will know who relayed.',
+    only: 'QR code of your declaration',
+    number: 'QR code {{number}} of {{total}}',
+    previous: 'Previous',
+    next: 'Next',
+    pause: 'Stop turning',
+    play: 'Turn by itself',
+    tooLong_one:
+      'Your declaration is too long for QR codes, by about {{count}} character. It is kept. Choose “Change my declaration” to shorten it, or telephone the agency.',
+    tooLong_other:
+      'Your declaration is too long for QR codes, by about {{count}} characters. It is kept. Choose “Change my declaration” to shorten it, or telephone the agency.',
+    unenrolled:
+      'This device has no key to sign with yet: it gets one the first time that you open Vigie with a network. Your declaration is kept. Telephone the agency.',
+    failed:
+      'This device cannot show a QR code right now. Your declaration is kept and leaves when the network is back. If urgent, telephone the agency.',
+  },
+  relay: {
+    question: 'Somebody shows you a declaration as a QR code?',
+    open: 'Relay a declaration',
   },
   missing: {
     facilityId: 'Facility concerned',

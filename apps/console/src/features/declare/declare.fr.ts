@@ -127,7 +127,37 @@ export const declareFr = {
       'Pas de réseau. Votre déclaration est conservée sur cet appareil et partira dès son retour. Gardez la console ouverte, sur la page de votre choix.',
     now: 'Réessayer maintenant',
     edit: 'Modifier ma déclaration',
+    codes: 'Afficher en QR code',
     call: 'Ou appelez l’agence : {{phone}}',
+  },
+  codes: {
+    title: 'Faire relayer par un autre téléphone',
+    step1: 'Trouvez quelqu’un qui a du réseau et un compte Vigie, de votre structure ou d’une autre.',
+    step2_one: 'Dans Vigie, cette personne ouvre « Mon compte », « Relayer une déclaration », et scanne ce QR code.',
+    step2_other:
+      'Dans Vigie, cette personne ouvre « Mon compte », « Relayer une déclaration », et scanne les {{count}} QR codes, dans n’importe quel ordre.',
+    step3:
+      'Notez la référence qu’elle vous lit. Votre déclaration continue de partir d’elle-même : reçue deux fois, elle n’est enregistrée qu’une.',
+    sealed:
+      'Seule l’agence peut lire ce que contiennent ces codes. La personne qui relaie n’en voit rien ; l’agence saura qui a relayé.',
+    only: 'QR code de votre déclaration',
+    number: 'QR code {{number}} sur {{total}}',
+    previous: 'Précédent',
+    next: 'Suivant',
+    pause: 'Arrêter le défilement',
+    play: 'Faire défiler',
+    tooLong_one:
+      'Votre déclaration est trop longue pour des QR codes, d’environ {{count}} caractère. Elle est conservée. Choisissez « Modifier ma déclaration » pour la raccourcir, ou téléphonez à l’agence.',
+    tooLong_other:
+      'Votre déclaration est trop longue pour des QR codes, d’environ {{count}} caractères. Elle est conservée. Choisissez « Modifier ma déclaration » pour la raccourcir, ou téléphonez à l’agence.',
+    unenrolled:
+      'Cet appareil n’a pas encore de clé pour signer : il la reçoit la première fois que vous ouvrez Vigie avec du réseau. Votre déclaration est conservée. Téléphonez à l’agence.',
+    failed:
+      'Cet appareil ne peut pas afficher de QR code pour le moment. Votre déclaration est conservée et partira au retour du réseau. En urgence, téléphonez à l’agence.',
+  },
+  relay: {
+    question: 'Quelqu’un vous montre une déclaration en QR code ?',
+    open: 'Relayer une déclaration',
   },
   missing: {
     facilityId: 'Structure concernée',

@@ -59,6 +59,9 @@ function Effect({ incident, side }: Omit<FactsProps, 'facility'>) {
     <Card title={t('incident.facts')}>
       <SignalMarks of={incident} />
       <Facts>
+        <Fact label={t('incident.relayed')}>
+          {incident.source === 'relay' && (side === 'agency' ? nameOf(incident.relayedBy) : t('incident.relayedQr'))}
+        </Fact>
         <Fact label={t('incident.assignee')}>
           {side === 'agency' && incident.assigneeId ? nameOf(incident.assigneeId) : inCharge}
         </Fact>

@@ -69,6 +69,8 @@ export const incidentsFr = {
   incident: {
     what: 'Ce qui se passe',
     facts: 'Les faits',
+    relayed: 'Relayée par QR code',
+    relayedQr: 'Oui, depuis un autre téléphone',
     contact: 'Joindre la structure',
     contactOwn: 'Votre contact',
     machine: 'Déclaré par la machine',

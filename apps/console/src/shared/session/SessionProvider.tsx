@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Session } from '#libs/contracts';
+import { leaveDevice } from '../device/leave.js';
 import { setCsrfToken, watchSession } from '../api/http.js';
 import { chosenLocale, switchLocale } from '../i18n/i18n.js';
 import { closeSession, readSession, forgetSession } from './api.js';
@@ -24,6 +25,7 @@ export function SessionProvider({ first, children }: { first: Session | null; ch
   );
 
   const signOut = useCallback(async () => {
+    if (session) await leaveDevice(session.identity.personId);
     await closeSession().catch(() => undefined);
     await forgetSession();
     sessionStorage.clear();
@@ -31,7 +33,7 @@ export function SessionProvider({ first, children }: { first: Session | null; ch
     client.clear();
     setSession(null);
     setLost(false);
-  }, [client]);
+  }, [client, session]);
 
   useEffect(() => {
     watchSession(

@@ -1,5 +1,6 @@
 import { ownRoutes, type Configuration, type Session } from '#libs/contracts';
 import { http, setCsrfToken } from '../api/http.js';
+import { liftRemoval } from '../device/device.js';
 import { dropLocal, readLocal, writeLocal } from '../draft/store.js';
 
 const CONFIGURATION = 'configuration';
@@ -15,15 +16,12 @@ async function accepted(session: Session): Promise<Session> {
 export const readSession = async () =>
   accepted(await http<Session>({ method: ownRoutes.session.method, url: ownRoutes.session.path, quiet: true }));
 
-export const openSession = async (email: string, password: string) =>
-  accepted(
-    await http<Session>({
-      method: ownRoutes.signIn.method,
-      url: ownRoutes.signIn.path,
-      json: { email, password },
-      quiet: true,
-    }),
-  );
+export async function openSession(email: string, password: string): Promise<Session> {
+  const { method, path: url } = ownRoutes.signIn;
+  const session = await accepted(await http<Session>({ method, url, json: { email, password }, quiet: true }));
+  await liftRemoval(session.identity.personId);
+  return session;
+}
 
 export const closeSession = () =>
   http<void>({ method: ownRoutes.signOut.method, url: ownRoutes.signOut.path, quiet: true });
