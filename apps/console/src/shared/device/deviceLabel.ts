@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-syntax -- names of products, the same in every language */
 const browsers: readonly [RegExp, string][] = [
   [/Edg(A|iOS)?\//, 'Edge'],
   [/OPR\//, 'Opera'],
