@@ -1,5 +1,6 @@
 // `npm run bench` measures every figure, `npm run bench -- NAME` one group: one JSON line each, with its limit of the same run.
 import { type Platform, startPlatform } from '#libs/testing';
+import { benchClocks } from './clocks.js';
 import { benchDeclare } from './declare.js';
 import type { Figure } from './figure.js';
 import { benchApproval, benchBroadcast, benchReconnect } from './live.js';
@@ -14,6 +15,7 @@ const benches: Record<
   declare: { fresh: [benchDeclare] },
   broadcast: { fresh: [benchBroadcast, benchApproval] },
   reconnect: { fresh: [benchReconnect] },
+  clocks: { fresh: [benchClocks] },
   start: { alone: benchStart },
 };
 
