@@ -27,6 +27,12 @@ afterAll(async () => {
   await platform.stop();
 });
 
+/** Clocks are worked out after a write, and leave rows of their own when they are. */
+const AFTERWARDS: Readonly<Record<string, string>> = {
+  'messaging.event': "WHERE type NOT LIKE 'clock.%'",
+  'incident.audit': "WHERE action NOT LIKE 'incident.clock.%'",
+};
+
 /** Rows of each service that a write may leave, counted. */
 async function written(): Promise<Record<string, number>> {
   const tables = [
@@ -37,7 +43,9 @@ async function written(): Promise<Record<string, number>> {
   ];
   const counts = await Promise.all(
     tables.map(
-      async (table) => (await admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n ?? 0,
+      async (table) =>
+        (await admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} ${AFTERWARDS[table] ?? ''}`)).rows[0]
+          ?.n ?? 0,
     ),
   );
   return Object.fromEntries(tables.map((table, index) => [table, counts[index] ?? 0]));

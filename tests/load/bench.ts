@@ -1,5 +1,6 @@
 // `npm run bench` measures every figure, `npm run bench -- NAME` one group: one JSON line each, with its limit of the same run.
 import { type Platform, startPlatform } from '#libs/testing';
+import { benchClocks } from './clocks.js';
 import { benchDeclare } from './declare.js';
 import type { Figure } from './figure.js';
 import { benchApproval, benchBroadcast, benchReconnect } from './live.js';
@@ -18,6 +19,7 @@ const benches: Record<
   reconnect: { fresh: [benchReconnect] },
   storm: { fresh: [benchStorm] },
   'declare-page': { fresh: [benchDeclarePage] },
+  clocks: { fresh: [benchClocks] },
   start: { alone: benchStart },
 };
 

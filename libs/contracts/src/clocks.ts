@@ -46,7 +46,17 @@ export const Fact = z.enum([
 export type Fact = z.infer<typeof Fact>;
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
-const words = (max: number) => z.strictObject({ fr: line(max), en: line(max) });
+/** Kept as JSON, which PostgreSQL refuses with half a surrogate pair in it. */
+const wording = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'control-character' });
+const words = (max: number) => z.strictObject({ fr: wording(max), en: wording(max) });
+/** A word of the contracts, as an answer or a profile holds it. */
+const answer = z.string().regex(/^[a-z][a-z-]{0,39}$/);
 /** ISO 8601, either hours (`PT72H`: so many hours later) or days and months (`P1M`: the end of that day of the calendar). */
 const Delay = z
   .string()
@@ -59,8 +69,8 @@ const Offset = z
 /** Holds for the values `yes`, may hold for `perhaps` and for what is not known, and does not for any other. */
 export const FactTest = z.strictObject({
   fact: Fact,
-  yes: z.array(line(40)).min(1).max(10),
-  perhaps: z.array(line(40)).max(10).default([]),
+  yes: z.array(answer).min(1).max(10),
+  perhaps: z.array(answer).max(10).default([]),
 });
 export type FactTest = z.infer<typeof FactTest>;
 

@@ -1,4 +1,4 @@
-import { grantTable } from '#libs/database';
+import { addPolicy, forceRowSecurity, protectTenantTable } from '#libs/database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -38,7 +38,10 @@ export class CreateClockReminder1796050002000 implements MigrationInterface {
     await runner.query(
       `CREATE INDEX ON alerting.mailing (territory, kind, facility_id, addressee_id, created_at) WHERE purpose = 'clock'`,
     );
-    await grantTable(runner, 'alerting.clock_reminder', { system: 'select,insert,update' });
+    await protectTenantTable(runner, 'alerting.clock_reminder', { system: 'select,insert,update' });
+    // It has a facility now, and no facility sees it.
+    await forceRowSecurity(runner, 'alerting.mailing');
+    for (const scope of ['agency', 'system'] as const) await addPolicy(runner, 'alerting.mailing', scope, 'true');
   }
 
   async down(runner: QueryRunner): Promise<void> {

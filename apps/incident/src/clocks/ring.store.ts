@@ -25,14 +25,17 @@ export interface Ring {
 /** The nil UUID stands for a declaration that the agency recorded. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
+/** What is due, by the index of what is still to ring; `$1` is now, `$2` how many at most. */
+export const FIND_DUE = `
+  SELECT id, (SELECT count(*)::int FROM unnest(rings) AS at WHERE at <= $1) AS passed FROM clock
+  WHERE next_ring_at <= $1 ORDER BY next_ring_at LIMIT $2 FOR UPDATE SKIP LOCKED`;
+
 /**
  * Claims clocks that are to ring. Where several instants have passed meanwhile, the latest counts and the others are left out. What another
  * process is claiming is not waited for.
  */
 const TAKE_RINGS = `
-  WITH due AS (
-    SELECT id, (SELECT count(*)::int FROM unnest(rings) AS at WHERE at <= $1) AS passed FROM clock
-    WHERE next_ring_at <= $1 ORDER BY next_ring_at LIMIT $2 FOR UPDATE SKIP LOCKED
+  WITH due AS (${FIND_DUE}
   ), claimed AS (
     UPDATE clock c SET rung = due.passed, next_ring_at = c.rings[due.passed + 1], version = c.version + 1
     FROM due WHERE c.id = due.id

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Incident } from '#libs/contracts';
+import type { Incident, IncidentClock } from '#libs/contracts';
 import { routeQuery } from '../../shared/api/queries.js';
 import { useNow } from '../../shared/time/useNow.js';
 import { Card } from '../../shared/ui/Card.js';
@@ -23,33 +23,47 @@ export function ClocksCard({ incident }: { incident: Pick<Incident, 'id'> }) {
   });
   const clocks = list.data?.items.toSorted(byUrgency(now)) ?? [];
   const reasonOf = useReason(clocks);
-  const open = clocks.filter(({ state }) => state === 'open');
+  const dated = clocks.filter(({ state, dueAt }) => state === 'open' && dueAt !== null);
+  const waiting = clocks.filter(({ state, dueAt }) => state === 'open' && dueAt === null);
   const others = clocks.filter(({ state }) => state !== 'open');
   return (
     <Card title={t('card.title')}>
       <Loaded from={list} rows={4}>
         {({ pending }) => (
           <div className={classes.stack}>
-            {open.length === 0 && <p className={classes.soft}>{pending ? t('card.pending') : t('card.none')}</p>}
+            {dated.length === 0 && <p className={classes.soft}>{pending ? t('card.pending') : t('card.none')}</p>}
             <ul className={classes.list}>
-              {open.map((clock) => (
+              {dated.map((clock) => (
                 <ClockItem key={clock.id} clock={clock} reasonOf={reasonOf} />
               ))}
             </ul>
-            {others.length > 0 && (
-              <details className={classes.why}>
-                <summary>{t('card.others', { count: others.length })}</summary>
-                <ul className={classes.list}>
-                  {others.map((clock) => (
-                    <ClockItem key={clock.id} clock={clock} reasonOf={reasonOf} />
-                  ))}
-                </ul>
-              </details>
-            )}
+            <Folded label={t('card.waiting', { count: waiting.length })} clocks={waiting} reasonOf={reasonOf} />
+            <Folded label={t('card.others', { count: others.length })} clocks={others} reasonOf={reasonOf} />
             <p className={classes.soft}>{t('card.disclaimer')}</p>
           </div>
         )}
       </Loaded>
     </Card>
+  );
+}
+
+interface FoldedProps {
+  label: string;
+  clocks: readonly IncidentClock[];
+  reasonOf: ReturnType<typeof useReason>;
+}
+
+/** Clocks that nobody has to look at now. */
+function Folded({ label, clocks, reasonOf }: FoldedProps) {
+  if (clocks.length === 0) return null;
+  return (
+    <details className={classes.why}>
+      <summary>{label}</summary>
+      <ul className={classes.list}>
+        {clocks.map((clock) => (
+          <ClockItem key={clock.id} clock={clock} reasonOf={reasonOf} />
+        ))}
+      </ul>
+    </details>
   );
 }

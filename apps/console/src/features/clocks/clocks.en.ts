@@ -6,6 +6,8 @@ export const clocksEn: Mirror<typeof clocksFr> = {
     title: 'Legal due times',
     pending: 'Due times are being worked out…',
     none: 'No due time is expected.',
+    waiting_one: '{{count}} stage without a date yet',
+    waiting_other: '{{count}} stages without a date yet',
     others_one: '{{count}} stage done or not needed',
     others_other: '{{count}} stages done or not needed',
     why: 'Why?',

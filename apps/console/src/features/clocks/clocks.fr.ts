@@ -3,6 +3,8 @@ export const clocksFr = {
     title: 'Échéances réglementaires',
     pending: 'Les échéances se calculent…',
     none: 'Aucune échéance n’est attendue.',
+    waiting_one: '{{count}} étape sans date pour l’instant',
+    waiting_other: '{{count}} étapes sans date pour l’instant',
     others_one: '{{count}} étape terminée ou sans objet',
     others_other: '{{count}} étapes terminées ou sans objet',
     why: 'Pourquoi ?',

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { CommandResult, KeptProfile, Receipt } from '#libs/contracts';
+import { type Account, type Client, ok } from '#libs/testing';
+import type { Browser } from 'playwright-core';
+import { type Platform, startPlatform } from '../e2e/platform.js';
+import { aDeclaration } from '../e2e/story/declare.js';
+import { ownFacility, until, withRole, work } from '../e2e/story/world.js';
+import { launch } from './browser.js';
+import { Person, sound } from './people.js';
+
+const HOUR = 3_600_000;
+type Clocks = CommandResult<'incident.clock.list'>;
+
+let platform: Platform;
+let browser: Browser;
+let account: Account;
+let incident: Receipt;
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), launch()]);
+  const hospital = await essentialHospital();
+  account = hospital.account;
+  incident = await declare(hospital.client, hospital.facilityId, 30);
+  await declare(hospital.client, hospital.facilityId, 20);
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await platform.stop();
+});
+
+/** Somebody who declares for an essential entity. */
+async function essentialHospital(): Promise<{ account: Account; client: Client; facilityId: string }> {
+  for (const candidate of withRole(platform.world, 'declarant').filter(({ roles }) => roles.length === 1)) {
+    const worker = await work(platform.world, candidate);
+    worker.live.disconnect();
+    const facilityId = ownFacility(worker);
+    const { profile } = ok(await worker.client.get<KeptProfile>(`/api/facilities/${facilityId}/profile`));
+    if (profile.nis2 === 'essential') return { account: candidate, client: worker.client, facilityId };
+  }
+  throw new Error('nobody declares for an essential entity');
+}
+
+async function declare(client: Client, facilityId: string, hours: number): Promise<Receipt> {
+  const aware = Date.now() - hours * HOUR;
+  const body = aDeclaration(facilityId, {
+    since: null,
+    awareAt: new Date(aware).toISOString(),
+    dataTouched: 'unknown',
+  });
+  const receipt = ok(await client.post<Receipt>('/api/declarations', body));
+  await until(async () => {
+    const list = ok(await client.get<Clocks>(`/api/clocks?incidentId=${receipt.incidentId}`));
+    return list.pending ? undefined : list;
+  }, 'the clocks');
+  return receipt;
+}
+
+it('a declarant sees what is due on the phone, why, and records that an authority was told', async () => {
+  const person = await Person.signsIn(platform, browser, 'phone', account);
+  const { page } = person;
+  await person.opens('/todo', 'À faire');
+  await page.getByRole('heading', { name: 'Échéances réglementaires' }).waitFor();
+  await page.getByText('Dépassée').first().waitFor();
+  expect(await person.faultsOf('clocks-todo')).toEqual(sound);
+
+  await person.opens(`/incidents/${incident.incidentId}`, incident.reference);
+  const early = page.getByRole('listitem').filter({ hasText: 'NIS 2, Alerte précoce' });
+  await early.getByText(/dépassée de/).waitFor();
+  await early.getByText('Pourquoi ?').click();
+  await early.getByText('La structure est une entité essentielle au sens de NIS 2.').waitFor();
+  expect(await person.faultsOf('clocks-incident')).toEqual(sound);
+
+  await page.getByRole('button', { name: 'Consigner une information' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Autorité', { exact: true }).selectOption('anssi');
+  await dialog.getByLabel('NIS 2, Notification d’incident').check();
+  await dialog.getByLabel('Référence donnée par l’autorité').fill('CERTFR-2026-42');
+  expect(await person.faultsOf('clocks-tell')).toEqual(sound);
+  await dialog.getByRole('button', { name: 'Consigner', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('référence CERTFR-2026-42').waitFor();
+  // The notification says all that the early warning would.
+  await page.getByText('NIS 2, Rapport d’avancement').waitFor();
+  await until(
+    async () => ((await early.filter({ hasText: 'Dépassée' }).count()) === 0 ? true : undefined),
+    'the clock',
+  );
+  await page
+    .getByText(/ne dit jamais qu’une obligation est remplie/)
+    .first()
+    .waitFor();
+  await person.leaves();
+}, 120_000);
+
+it.each(['desktop', 'phone'] as const)(
+  'the agency sees on its board what is due in the region (%s)',
+  async (device) => {
+    const person = await Person.signsIn(platform, browser, device, withRole(platform.world, 'analyst')[0]!);
+    const { page } = person;
+    await person.opens('/clocks', 'Échéances réglementaires');
+    await page.getByRole('link', { name: incident.reference }).first().waitFor();
+    await page.getByRole('list', { name: 'Nombre d’échéances par délai restant' }).waitFor();
+    expect(await person.faultsOf('clocks-board')).toEqual(sound);
+    await person.opens('/clocks?standing=met', 'Échéances réglementaires');
+    await page.getByText('Envoi consigné').first().waitFor();
+    await person.opens('/now', 'Maintenant');
+    await page.getByRole('heading', { name: 'Échéances des structures' }).waitFor();
+    expect(await person.faultsOf('clocks-now')).toEqual(sound);
+    await person.opens(`/incidents/${incident.incidentId}`, incident.reference);
+    await page.getByRole('heading', { name: 'Autorités informées' }).waitFor();
+    expect(await person.faultsOf('clocks-incident-agency')).toEqual(sound);
+    await person.leaves();
+  },
+  120_000,
+);
+
+it('an administrator sees what a new version changes before it is saved', async () => {
+  const administrator = withRole(platform.world, 'administrator').find(({ roles }) => roles.length === 1)!;
+  const person = await Person.signsIn(platform, browser, 'desktop', administrator);
+  const { page } = person;
+  await person.opens('/regimes', 'Échéances légales');
+  expect(await person.faultsOf('clocks-regimes')).toEqual(sound);
+  const card = page.getByRole('region', { name: 'RGPD' });
+  await card.getByRole('button', { name: 'Préparer une nouvelle version' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Valable pour les incidents connus à partir du').fill('2026-01-01T00:00');
+  await dialog.getByLabel('Délai de « Notification de violation de données »').fill('48');
+  await dialog.getByRole('button', { name: 'Voir ce qui change' }).click();
+  await dialog.getByText(/échéances changent, sur/).waitFor();
+  expect(await person.faultsOf('clocks-preview')).toEqual(sound);
+  await dialog.getByRole('button', { name: /^Enregistrer \(\d+ échéances changent\)$/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await card.getByText('Version 2', { exact: true }).waitFor();
+  await card.getByText('48 heures après la connaissance').waitFor();
+
+  const { items } = ok(
+    await (
+      await work(platform.world, administrator)
+    ).client.get<{ items: { id: string; name: string }[] }>('/api/facilities?limit=1'),
+  );
+  await person.opens(`/directory/${items[0]?.id}`, items[0]?.name ?? '');
+  await page.getByRole('region', { name: 'Obligations de la structure' }).getByRole('button').click();
+  await page.getByRole('dialog').getByLabel('Au sens de NIS 2').selectOption('important');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByText('Entité importante').waitFor();
+  expect(await person.faultsOf('clocks-profile')).toEqual(sound);
+  await person.leaves();
+}, 120_000);
