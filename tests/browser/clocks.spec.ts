@@ -5,8 +5,8 @@ import type { Browser } from 'playwright-core';
 import { type Platform, startPlatform } from '../e2e/platform.js';
 import { aDeclaration } from '../e2e/story/declare.js';
 import { ownFacility, until, withRole, work } from '../e2e/story/world.js';
-import { launch } from './browser.js';
-import { Person, sound } from './people.js';
+import { launch, sound } from './browser.js';
+import { Person } from './people.js';
 
 const HOUR = 3_600_000;
 type Clocks = CommandResult<'incident.clock.list'>;

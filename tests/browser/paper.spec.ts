@@ -185,7 +185,7 @@ describe.each<[Device, number]>([
     await question(page, 'Autorité').getByRole('radio', { name: 'ANSSI' }).check();
     await question(page, 'Étape').getByRole('radio', { name: 'Rapport final' }).check();
     await page.getByRole('heading', { name: /Rapport final à l’ANSSI/ }).waitFor();
-    expect(new URL(page.url()).search).toBe('?authority=anssi&stage=final');
+    await page.waitForURL(/\?authority=anssi&stage=final$/);
     await page.getByLabel('Langue du texte').selectOption('en');
     await page.getByRole('heading', { name: /Final report to the ANSSI/ }).waitFor();
     expect(await declarant.faultsOf('authorities-final')).toEqual(sound);

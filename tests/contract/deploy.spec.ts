@@ -309,6 +309,14 @@ describe('environment-files.mjs', () => {
 });
 
 describe('environment files', () => {
+  it('give the key of paper forms to the incident service alone, with the region and the address that stand in their code', () => {
+    expect(valueIn(files['incident.env'], 'VIGIE_PAPER_KEYS')).toBe(secrets.paper.join(','));
+    expect(valueIn(files['incident.env'], 'VIGIE_REGION')).toBe(stack.region);
+    expect(valueIn(files['incident.env'], 'VIGIE_PUBLIC_URL')).toBe(stack.publicUrl);
+    const others = Object.entries(files).filter(([name]) => name !== 'incident.env');
+    for (const [name, text] of others) expect([name, text.includes(secrets.paper[0] ?? '')]).toEqual([name, false]);
+  });
+
   const sources = ['apps/**/*.ts', 'libs/**/*.ts', 'deploy/nats/nats.conf'].flatMap((pattern) =>
     globSync(pattern, { cwd: ROOT }),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from './command.js';
-import { Id, Kind, Locale, Tlp } from './common.js';
+import { Id, Kind, Locale, Tlp, personal } from './common.js';
 import { PdfFile } from './file.js';
 import { PRINTING_PATIENCE } from './paper.js';
 
@@ -45,7 +45,7 @@ export const AuthorityText = z.object({
   title: z.string(),
   /** That it was not sent, and what remains to be done. */
   notice: z.string(),
-  sections: z.array(z.object({ title: z.string(), text: z.string() })),
+  sections: z.array(z.object({ title: z.string(), text: personal(z.string()) })),
   /** What the authority asks for and nobody has answered; `field` is the answer's path in a declaration. */
   missing: z.array(z.object({ field: z.string(), label: z.string() })),
 });

@@ -63,5 +63,5 @@ function textOf({ answers: asked, note }: Section, source: Source, locale: Local
     const head = `${label[locale]}${COLON[locale]}`;
     return told !== null && prose ? [`${head}\n${told}`] : [`${head} ${told ?? TO_COMPLETE[locale]}`];
   });
-  return [...lines, ...(note ? [note[locale]] : [])].join('\n');
+  return [lines.join('\n'), ...(note ? [note[locale]] : [])].join('\n\n');
 }

@@ -17,7 +17,12 @@ export function AuthoritiesPage() {
   const t = useAuthoritiesTexts();
   const { incidentId = '' } = useParams();
   const [params, setParams] = useSearchParams();
-  const choice = readChoice(params);
+  // The address follows a moment later: what was chosen is shown at once.
+  const [choice, setChoice] = useState(() => readChoice(params));
+  const choose = (next: TextChoice) => {
+    setChoice(next);
+    setParams({ ...next }, { replace: true, preventScrollReset: true });
+  };
   // The authorities read French, whatever the console's reader does.
   const [locale, setLocale] = useState<Locale>('fr');
   const text = useRead('authorityText', { incidentId, ...choice, locale }, { keep: true });
@@ -32,12 +37,7 @@ export function AuthoritiesPage() {
       width="narrow"
     >
       <div className={classes.stack}>
-        <Chooser
-          choice={choice}
-          onChoose={(next) => setParams({ ...next }, { replace: true, preventScrollReset: true })}
-          locale={locale}
-          onLocale={setLocale}
-        />
+        <Chooser choice={choice} onChoose={choose} locale={locale} onLocale={setLocale} />
         <Loaded from={text} rows={5} height={72}>
           {(prepared) => (
             <PreparedText key={`${prepared.authority} ${prepared.stage}`} text={prepared} locale={locale} />

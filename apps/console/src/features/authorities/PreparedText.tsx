@@ -24,7 +24,7 @@ export function PreparedText({ text, locale }: { text: AuthorityText; locale: Lo
   return (
     <>
       <ExerciseFrame kind={text.kind} />
-      <Missing text={text} />
+      <Missing text={text} locale={locale} />
       <Notice title={t('notSent')}>
         <p lang={locale}>{text.notice}</p>
       </Notice>
@@ -44,7 +44,7 @@ export function PreparedText({ text, locale }: { text: AuthorityText; locale: Lo
   );
 }
 
-function Missing({ text: { missing, incidentId } }: { text: AuthorityText }) {
+function Missing({ text: { missing, incidentId }, locale }: { text: AuthorityText; locale: Locale }) {
   const t = useAuthoritiesTexts();
   const mayQualify = agencyMay(useIdentity(), 'incident.triage');
   if (missing.length === 0) return <Notice tone="good">{t('complete')}</Notice>;
@@ -56,10 +56,12 @@ function Missing({ text: { missing, incidentId } }: { text: AuthorityText }) {
           <li key={field}>
             {field === 'severity' && !mayQualify ? (
               <span>
-                {label} ({t('byAgency')})
+                <span lang={locale}>{label}</span> ({t('byAgency')})
               </span>
             ) : (
-              <Link to={addressOf(incidentId, field)}>{label}</Link>
+              <Link to={addressOf(incidentId, field)} lang={locale}>
+                {label}
+              </Link>
             )}
           </li>
         ))}
