@@ -1,3 +1,5 @@
+import { loadLater } from '../shared/ui/later.js';
+
 /** Registers the worker that keeps the console's own files, and names those already loaded. */
 export function keepFilesForOffline() {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
@@ -7,8 +9,8 @@ export function keepFilesForOffline() {
 async function register() {
   await navigator.serviceWorker.register('/sw.js');
   const { active } = await navigator.serviceWorker.ready;
-  // The form must open without a network even when it was never opened before.
-  await import('../features/declare/DeclarePage.js');
+  // What the form opens, when it is cleared or its session has ended, must open without a network too.
+  await loadLater();
   const keep = performance
     .getEntriesByType('resource')
     .map((entry) => new URL(entry.name))

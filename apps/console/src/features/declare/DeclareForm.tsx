@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { asApiError } from '../../shared/api/ApiError.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { useZone } from '../../shared/time/TerritoryZones.js';
-import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
+import { later } from '../../shared/ui/later.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import type { Declaring } from './declaring.js';
 import classes from './DeclareForm.module.css';
@@ -14,6 +14,8 @@ import { HelpSection } from './sections/HelpSection.js';
 import { OriginSection } from './sections/OriginSection.js';
 import { SendBar } from './SendBar.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
+
+const ConfirmDialog = later(async () => (await import('../../shared/ui/ConfirmDialog.js')).ConfirmDialog);
 
 export function DeclareFormView({ draft, facilities, sending, send, now, stop, startOver }: Declaring) {
   const t = useDeclareTexts();
@@ -94,19 +96,21 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
         onNow={now}
         onEdit={stop}
       />
-      <ConfirmDialog
-        opened={clearing}
-        title={t('startOverTitle')}
-        act={t('startOverAct')}
-        danger
-        onClose={() => setClearing(false)}
-        onAct={() => {
-          setClearing(false);
-          startOver();
-        }}
-      >
-        <p className={classes.plain}>{t(unconfirmed ? 'startOverSent' : 'startOverText')}</p>
-      </ConfirmDialog>
+      {clearing && (
+        <ConfirmDialog
+          opened
+          title={t('startOverTitle')}
+          act={t('startOverAct')}
+          danger
+          onClose={() => setClearing(false)}
+          onAct={() => {
+            setClearing(false);
+            startOver();
+          }}
+        >
+          <p className={classes.plain}>{t(unconfirmed ? 'startOverSent' : 'startOverText')}</p>
+        </ConfirmDialog>
+      )}
     </form>
   );
 }
