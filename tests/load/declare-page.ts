@@ -49,8 +49,8 @@ async function firstVisit(platform: Platform, browser: Browser, cookie: string, 
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
   await page.goto(new URL('/declare', platform.baseUrl).href, { waitUntil: 'commit' });
   const usable = await usableAt(page);
-  const kilobytes = wire.bytes / 1000;
-  if (tell) wire.tell();
+  const kilobytes = wire.bytesUntil(usable) / 1000;
+  if (tell) wire.tell(usable);
   await mustTakeText(page);
   await context.close();
   return { usable, kilobytes };
@@ -87,44 +87,57 @@ async function mustTakeText(page: Page): Promise<void> {
   if (kept !== 'Panne') throw new Error(`the field that counted as usable holds ${JSON.stringify(kept)}`);
 }
 
-/** What comes over the wire, as the browser's network stack counts it. */
+interface Part {
+  /** The browser's own clock, in seconds. */
+  at: number;
+  bytes: number;
+}
+
+/** What comes over the wire, and when, as the browser's network stack counts it. */
 class Wire {
-  private readonly received = new Map<string, { url: string; bytes: number }>();
+  private readonly names = new Map<string, string>();
+  private readonly parts = new Map<string, Part[]>();
+  private began = NaN;
 
   static async on(cdp: CDPSession): Promise<Wire> {
     const wire = new Wire();
-    cdp.on('Network.requestWillBeSent', ({ requestId, request }) => wire.begin(requestId, request.url));
-    cdp.on('Network.responseReceived', ({ requestId, response }) => wire.add(requestId, response.encodedDataLength));
-    cdp.on('Network.dataReceived', ({ requestId, encodedDataLength }) => wire.add(requestId, encodedDataLength));
-    // In all, headers included: what the parts above have counted is in it.
-    cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => wire.set(requestId, encodedDataLength));
+    cdp.on('Network.requestWillBeSent', ({ requestId, request, timestamp }) => {
+      if (wire.names.size === 0) wire.began = timestamp;
+      wire.names.set(requestId, new URL(request.url).pathname);
+    });
+    cdp.on('Network.responseReceived', ({ requestId, response, timestamp }) =>
+      wire.add(requestId, { at: timestamp, bytes: response.encodedDataLength }),
+    );
+    cdp.on('Network.dataReceived', ({ requestId, encodedDataLength, timestamp }) =>
+      wire.add(requestId, { at: timestamp, bytes: encodedDataLength }),
+    );
+    // In all, headers included: what the parts above have not counted came with the end.
+    cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength, timestamp }) =>
+      wire.add(requestId, { at: timestamp, bytes: encodedDataLength - wire.sumOf(requestId, Infinity) }),
+    );
     await cdp.send('Network.enable');
-    await cdp.send('Network.setCacheDisabled', { cacheDisabled: false });
     return wire;
   }
 
-  get bytes(): number {
-    return [...this.received.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  /** @param milliseconds since the navigation began */
+  bytesUntil(milliseconds: number): number {
+    return [...this.names.keys()].reduce((sum, requestId) => sum + this.sumOf(requestId, milliseconds), 0);
   }
 
-  tell(): void {
-    const largestFirst = [...this.received.values()].sort((one, other) => other.bytes - one.bytes);
-    for (const { url, bytes } of largestFirst) {
-      console.error(`# ${(bytes / 1000).toFixed(1).padStart(7)} KB ${new URL(url).pathname}`);
+  tell(milliseconds: number): void {
+    const sums = [...this.names].map(([requestId, name]) => ({ name, bytes: this.sumOf(requestId, milliseconds) }));
+    for (const { name, bytes } of sums.sort((one, other) => other.bytes - one.bytes)) {
+      if (bytes > 0) console.error(`# ${(bytes / 1000).toFixed(1).padStart(7)} KB ${name}`);
     }
   }
 
-  private begin(requestId: string, url: string): void {
-    this.received.set(requestId, { url, bytes: 0 });
+  private sumOf(requestId: string, milliseconds: number): number {
+    const end = milliseconds === Infinity ? Infinity : this.began + milliseconds / 1000;
+    const parts = this.parts.get(requestId) ?? [];
+    return parts.reduce((sum, { at, bytes }) => sum + (at <= end ? bytes : 0), 0);
   }
 
-  private add(requestId: string, bytes: number): void {
-    const known = this.received.get(requestId);
-    if (known) known.bytes += bytes;
-  }
-
-  private set(requestId: string, bytes: number): void {
-    const known = this.received.get(requestId);
-    if (known) known.bytes = bytes;
+  private add(requestId: string, part: Part): void {
+    this.parts.set(requestId, [...(this.parts.get(requestId) ?? []), part]);
   }
 }

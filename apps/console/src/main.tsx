@@ -1,11 +1,9 @@
-import { z } from 'zod';
-
-// The content policy forbids `eval`; zod asks for it when a schema is made, so this comes before any contract is loaded.
-z.config({ jitless: true });
+import { askEarly } from './app/early.js';
 
 try {
+  const early = askEarly();
   const { start } = await import('./app/start.js');
-  await start();
+  await start(early);
 } catch (error) {
   document.getElementById('unstarted')?.removeAttribute('hidden');
   throw error;

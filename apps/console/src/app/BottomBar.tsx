@@ -1,15 +1,17 @@
-import { Drawer } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { NavLink } from 'react-router';
 import { useIdentity } from '../shared/session/session.js';
 import classes from './BottomBar.module.css';
 import { placesOf, type Place } from './places.js';
+import { later } from '../shared/ui/later.js';
 import { useShellTexts } from './useShellTexts.js';
 import { useWaiting } from './useWaiting.js';
 import { WaitingCount } from './WaitingCount.js';
 
 const ROOM = 5;
+
+const Drawer = later(async () => (await import('./MoreDrawer.js')).MoreDrawer);
 
 /** The same places under the thumb. */
 export function BottomBar() {
@@ -17,6 +19,11 @@ export function BottomBar() {
   const identity = useIdentity();
   const waiting = useWaiting(identity);
   const [opened, setOpened] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const open = () => {
+    setAsked(true);
+    setOpened(true);
+  };
   const all = placesOf(identity);
   const shown = all.length > ROOM ? all.slice(0, ROOM - 1) : all;
   const rest = all.slice(shown.length);
@@ -39,16 +46,18 @@ export function BottomBar() {
         {shown.map(item)}
         {rest.length > 0 && (
           <li>
-            <button type="button" className={classes.link} aria-expanded={opened} onClick={() => setOpened(true)}>
+            <button type="button" className={classes.link} aria-expanded={opened} onClick={open}>
               <IconDots size={24} stroke={1.7} aria-hidden="true" />
               <span>{t('more')}</span>
             </button>
           </li>
         )}
       </ul>
-      <Drawer opened={opened} onClose={() => setOpened(false)} position="bottom" size="auto" title={t('more')}>
-        <ul className={classes.rest}>{rest.map(item)}</ul>
-      </Drawer>
+      {asked && (
+        <Drawer opened={opened} onClose={() => setOpened(false)}>
+          <ul className={classes.rest}>{rest.map(item)}</ul>
+        </Drawer>
+      )}
     </nav>
   );
 }

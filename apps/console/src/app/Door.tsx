@@ -1,12 +1,14 @@
 import { RouterProvider } from 'react-router/dom';
 import { useMemo } from 'react';
-import { SignInAgain } from '../features/sign-in/SignInAgain.js';
-import { SignInPage } from '../features/sign-in/SignInPage.js';
 import { ShortcutsProvider } from '../shared/keyboard/Shortcuts.js';
 import { LiveProvider } from '../shared/live/LiveProvider.js';
 import { useConfiguration, useSession } from '../shared/session/session.js';
 import { TerritoryZones } from '../shared/time/TerritoryZones.js';
+import { later } from '../shared/ui/later.js';
 import { makeRouter } from './routes.js';
+
+const SignInPage = later(async () => (await import('../features/sign-in/SignInPage.js')).SignInPage);
+const SignInAgain = later(async () => (await import('../features/sign-in/SignInAgain.js')).SignInAgain);
 
 /** Lets people in. The address asked for stays, and a session that ends leaves the page as it is, behind the sign-in. */
 export function Door() {

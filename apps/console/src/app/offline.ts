@@ -1,3 +1,5 @@
+import { loadLater } from '../shared/ui/later.js';
+
 /** Registers the worker that keeps the console's own files, and names those already loaded. */
 export function keepFilesForOffline() {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
@@ -8,9 +10,9 @@ async function register() {
   await navigator.serviceWorker.register('/sw.js');
   const { active } = await navigator.serviceWorker.ready;
   const keep = (files: readonly string[]) => active?.postMessage({ keep: files });
-  // What must open without a network even when it was never opened before: the form, its way by QR code, and the scanning of one.
-  await import('../features/declare/DeclarePage.js');
+  // What must open without a network even when it was never opened before: what the form opens, its way by QR code, and the scanning of one.
   await Promise.all([
+    loadLater(),
     import('../features/declare/codes/CodesDialog.js'),
     import('../features/relay/RelayPage.js'),
     import('../shared/scan/decoder.js'),

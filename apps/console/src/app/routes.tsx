@@ -1,6 +1,7 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import type { ComponentType } from 'react';
 import type { Identity } from '#libs/contracts';
+import { DeclarePage } from '../features/declare/DeclarePage.js';
 import { Waiting } from '../shared/ui/Waiting.js';
 import { NotFound } from './NotFound.js';
 import { homeOf } from './places.js';
@@ -24,7 +25,8 @@ export function makeRouter(identity: Identity) {
       HydrateFallback: Waiting,
       children: [
         { index: true, element: <Navigate to={homeOf(identity)} replace /> },
-        page('declare', async () => (await import('../features/declare/DeclarePage.js')).DeclarePage),
+        // With the console itself: who declares waits for nothing more, and it opens without a network.
+        { path: 'declare', Component: DeclarePage, errorElement: <RouteError /> },
         page('relay', async () => (await import('../features/relay/RelayPage.js')).RelayPage),
         page('devices', async () => (await import('../features/devices/DevicesPage.js')).DevicesPage),
         page('region', async () => (await import('../features/region/RegionPage.js')).RegionPage),

@@ -1,8 +1,8 @@
-import '@fontsource-variable/source-sans-3/wght.css';
+// First of all: see there.
+import './jitless.js';
 import '../shared/theme/mantine.css';
 import '../shared/theme/base.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -15,19 +15,24 @@ import { SessionProvider } from '../shared/session/SessionProvider.js';
 import { printLight } from '../shared/theme/printLight.js';
 import { styleNonce } from '../shared/theme/styleNonce.js';
 import { makeTheme, makeVariables } from '../shared/theme/theme.js';
+import { later } from '../shared/ui/later.js';
+import { standing } from '../shared/ui/standing.js';
 import { useUi } from '../shared/ui/useUi.js';
 import { Door } from './Door.js';
+import type { Early } from './early.js';
 import { LastResort } from './LastResort.js';
 import { keepFilesForOffline } from './offline.js';
 
 /** Who was signed in: asked of the gateway; without an answer, whoever was here last may still write a declaration. */
-async function firstSession(): Promise<Session | null> {
+async function firstSession(sent: Promise<Response>): Promise<Session | null> {
   try {
-    return await readSession();
+    return await readSession(sent);
   } catch (error) {
     return asApiError(error)?.passing ? ((await keptSession()) ?? null) : null;
   }
 }
+
+const Toasts = later(async () => (await import('./Toasts.js')).Toasts, { after: standing });
 
 function Application({ configuration, first }: { configuration: Configuration; first: Session | null }) {
   const client = useMemo(() => makeQueryClient(), []);
@@ -44,7 +49,7 @@ function Application({ configuration, first }: { configuration: Configuration; f
       <QueryClientProvider client={client}>
         <ConfigurationContext value={configuration}>
           <SessionProvider first={first}>
-            <Notifications position="bottom-left" limit={2} containerWidth="20rem" />
+            <Toasts />
             <Door />
           </SessionProvider>
         </ConfigurationContext>
@@ -53,10 +58,13 @@ function Application({ configuration, first }: { configuration: Configuration; f
   );
 }
 
-export async function start() {
+export async function start(early: Early) {
   const root = document.getElementById('root');
   if (!root) throw new Error('no root element');
-  const [configuration, first] = await Promise.all([readConfiguration(), firstSession()]);
+  const [configuration, first] = await Promise.all([
+    readConfiguration(early.configuration),
+    firstSession(early.session),
+  ]);
   createRoot(root).render(
     <StrictMode>
       <LastResort>
@@ -64,6 +72,8 @@ export async function start() {
       </LastResort>
     </StrictMode>,
   );
+  // Text is read in the system's typeface until its own is there: that is no reason to wait with the form.
+  void standing().then(() => import('../shared/theme/font.js'));
   keepFilesForOffline();
   printLight();
 }

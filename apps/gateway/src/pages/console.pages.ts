@@ -14,6 +14,20 @@ import { SCAN_WORKER_POLICY, isScanWorker, securityHeaders } from './security-he
 const NONCE = /__VIGIE_NONCE__/g;
 /** What the build names after its content: what is asked for under such a name never changes. */
 const HASHED = '/assets/';
+/** Scripts, styles and fonts of a page. */
+const IS_PART = /\/assets\/[^/]+\.(?:js|css|woff2)(?:\.br|\.gz)?$/;
+/** What Helmet says to whoever shows a document: on each part of a page it is 700 bytes for nobody. */
+const OF_PAGES = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
 const MANIFEST = 'manifest.webmanifest';
 
 /** The console's files, and its page for every address that is not one of them: the console has routes of its own. */
@@ -45,6 +59,7 @@ export class ConsolePages {
         setHeaders: (reply, path) => {
           reply.header('cache-control', cachingOf(path));
           if (isScanWorker(path)) reply.header('content-security-policy', SCAN_WORKER_POLICY);
+          else if (IS_PART.test(path)) for (const name of OF_PAGES) reply.raw.removeHeader(name);
         },
       });
       pages.get(`/${MANIFEST}`, (_, reply) =>

@@ -4,11 +4,10 @@ import type { DeclarationInput } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { useZone } from '../../shared/time/TerritoryZones.js';
-import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
+import { later } from '../../shared/ui/later.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import type { Declaring } from './declaring.js';
 import classes from './DeclareForm.module.css';
-import { DuplicateDialog } from './DuplicateDialog.js';
 import { fields, toDeclaration, upToDate, type DeclareForm, type FieldErrors } from './form.js';
 import { refusedFields, sendOnKeys, useGoTo } from './useFields.js';
 import { CriteriaSection } from './sections/CriteriaSection.js';
@@ -18,6 +17,9 @@ import { HelpSection } from './sections/HelpSection.js';
 import { OriginSection } from './sections/OriginSection.js';
 import { SendBar } from './SendBar.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
+
+const DuplicateDialog = later(async () => (await import('./DuplicateDialog.js')).DuplicateDialog);
+const ConfirmDialog = later(async () => (await import('../../shared/ui/ConfirmDialog.js')).ConfirmDialog);
 
 export function DeclareFormView({ draft, facilities, sending, send, now, stop, startOver }: Declaring) {
   const t = useDeclareTexts();
@@ -123,30 +125,34 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
         onNow={now}
         onEdit={stop}
       />
-      <DuplicateDialog
-        found={others}
-        form={form}
-        opened={comparing !== null}
-        onClose={() => setComparing(null)}
-        onSend={() => {
-          if (comparing) send(comparing);
-          setComparing(null);
-        }}
-        onJoined={startOver}
-      />
-      <ConfirmDialog
-        opened={clearing}
-        title={t('startOverTitle')}
-        act={t('startOverAct')}
-        danger
-        onClose={() => setClearing(false)}
-        onAct={() => {
-          setClearing(false);
-          startOver();
-        }}
-      >
-        <p className={classes.plain}>{t(unconfirmed ? 'startOverSent' : 'startOverText')}</p>
-      </ConfirmDialog>
+      {comparing && (
+        <DuplicateDialog
+          found={others}
+          form={form}
+          opened
+          onClose={() => setComparing(null)}
+          onSend={() => {
+            send(comparing);
+            setComparing(null);
+          }}
+          onJoined={startOver}
+        />
+      )}
+      {clearing && (
+        <ConfirmDialog
+          opened
+          title={t('startOverTitle')}
+          act={t('startOverAct')}
+          danger
+          onClose={() => setClearing(false)}
+          onAct={() => {
+            setClearing(false);
+            startOver();
+          }}
+        >
+          <p className={classes.plain}>{t(unconfirmed ? 'startOverSent' : 'startOverText')}</p>
+        </ConfirmDialog>
+      )}
     </form>
   );
 }

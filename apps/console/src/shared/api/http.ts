@@ -35,6 +35,8 @@ export interface HttpRequest {
   timeoutMs?: number;
   /** The session's own requests: a 401 is their answer, not a loss. */
   quiet?: boolean;
+  /** Its answer, where it was asked for before the console was here. */
+  sent?: Promise<Response>;
 }
 
 /** Sends one request; throws `ApiError` for anything but a 2xx. */
@@ -86,6 +88,7 @@ async function send(request: HttpRequest): Promise<Response> {
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
   const body = request.json === undefined ? undefined : JSON.stringify(request.json);
   try {
+    if (request.sent) return await request.sent;
     return await fetch(request.url, { method: request.method, headers: headersOf(request), body, signal });
   } catch (error) {
     if (request.signal?.aborted) throw error;

@@ -1,7 +1,5 @@
-import { Modal, Switch } from '@mantine/core';
 import { createContext, use, useCallback, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react';
-import { useUi } from '../ui/useUi.js';
-import classes from './Shortcuts.module.css';
+import { later } from '../ui/later.js';
 
 /** A single key and what it does on the page at hand. */
 export interface Shortcut {
@@ -29,10 +27,13 @@ const pressing = (event: KeyboardEvent) =>
   event.target instanceof HTMLElement &&
   event.target.closest('a, button, [role="menuitem"], [role="tab"]') !== null;
 
+const ShortcutsHelp = later(async () => (await import('./ShortcutsHelp.js')).ShortcutsHelp);
+
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
-  const t = useUi();
   const [groups, setGroups] = useState<readonly (readonly Shortcut[])[]>([]);
   const [helping, setHelping] = useState(false);
+  // Once it has been there it stays, and can close as it opened.
+  const [asked, setAsked] = useState(false);
   const [enabled, setEnabled] = useState(() => localStorage.getItem(KEY) !== 'off');
 
   const register = useCallback<Registry['register']>((shortcuts) => {
@@ -40,12 +41,17 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
     return () => setGroups((now) => now.filter((group) => group !== shortcuts));
   }, []);
 
+  const showHelp = useCallback(() => {
+    setAsked(true);
+    setHelping(true);
+  }, []);
+
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target) || pressing(event) || document.querySelector('[role="dialog"]')) return;
     if (event.key === '?') {
       event.preventDefault();
-      setHelping(true);
+      showHelp();
       return;
     }
     if (!enabled) return;
@@ -67,28 +73,19 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
     setEnabled(on);
   };
 
-  const registry = useMemo(() => ({ register, showHelp: () => setHelping(true) }), [register]);
+  const registry = useMemo(() => ({ register, showHelp }), [register, showHelp]);
   return (
     <ShortcutsContext value={registry}>
       {children}
-      <Modal opened={helping} onClose={() => setHelping(false)} title={t('shortcuts.title')}>
-        <dl className={classes.list}>
-          {[...groups.flat(), { key: '?', label: t('shortcuts.help') }].map(({ key, label }) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key === 'Enter' ? '↵' : key}</kbd>
-              </dt>
-              <dd>{label}</dd>
-            </div>
-          ))}
-        </dl>
-        <Switch
-          checked={enabled}
-          onChange={(event) => choose(event.currentTarget.checked)}
-          label={t('shortcuts.enabled')}
-          description={t('shortcuts.enabledHelp')}
+      {asked && (
+        <ShortcutsHelp
+          opened={helping}
+          shortcuts={groups.flat()}
+          enabled={enabled}
+          onChoose={choose}
+          onClose={() => setHelping(false)}
         />
-      </Modal>
+      )}
     </ShortcutsContext>
   );
 }

@@ -13,8 +13,9 @@ async function accepted(session: Session): Promise<Session> {
   return session;
 }
 
-export const readSession = async () =>
-  accepted(await http<Session>({ method: ownRoutes.session.method, url: ownRoutes.session.path, quiet: true }));
+/** @param sent the same request, where it is under way already */
+export const readSession = async (sent?: Promise<Response>) =>
+  accepted(await http<Session>({ method: ownRoutes.session.method, url: ownRoutes.session.path, quiet: true, sent }));
 
 export async function openSession(email: string, password: string): Promise<Session> {
   const { method, path: url } = ownRoutes.signIn;
@@ -35,10 +36,10 @@ export const keptSession = () => readLocal<Session>('kept', SESSION).catch(() =>
 export const forgetSession = () => dropLocal('kept', SESSION).catch(() => undefined);
 
 /** The agency's name, logo, colours; the last known when the network is away. */
-export async function readConfiguration(): Promise<Configuration> {
+export async function readConfiguration(sent: Promise<Response>): Promise<Configuration> {
   try {
     const { method, path } = ownRoutes.configuration;
-    const configuration = await http<Configuration>({ method, url: path, quiet: true, timeoutMs: 8_000 });
+    const configuration = await http<Configuration>({ method, url: path, quiet: true, timeoutMs: 8_000, sent });
     await writeLocal('kept', CONFIGURATION, configuration).catch(() => undefined);
     return configuration;
   } catch {
