@@ -17,4 +17,4 @@ export function readChoice(params: URLSearchParams): TextChoice {
 export const addressOf = (incidentId: string, field: string): string =>
   field === 'severity'
     ? `/incidents/${incidentId}?do=qualify`
-    : `/incidents/${incidentId}/amend?field=${encodeURIComponent(field)}`;
+    : `/incidents/${incidentId}/declaration?field=${encodeURIComponent(field)}`;

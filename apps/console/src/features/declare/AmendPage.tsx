@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CommandInput, CommandResult, DeclarationVersion, Incident } from '#libs/contracts';
 import { asApiError } from '../../shared/api/ApiError.js';
 import { call } from '../../shared/api/call.js';
@@ -118,6 +118,11 @@ function AmendForm({ incident, latest, draft, zone }: AmendFormProps) {
     },
     [clear, id, navigate, reference, t],
   );
+  // From the list of what an authority still misses.
+  const wanted = useSearchParams()[0].get('field');
+  useEffect(() => {
+    if (wanted) element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wanted)}"]`)?.focus();
+  }, [wanted]);
   const { sending, send, now, stop } = useSending(draft, { deliver, onReceived, touches: TOUCHES });
   const busy = outgoing !== null;
   const errors: FieldErrors = busy ? {} : { ...found, ...refusedFields(sending) };

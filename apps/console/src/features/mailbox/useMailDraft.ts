@@ -12,11 +12,7 @@ export interface MailBeginning {
 /** As much as a declaration takes. */
 const WHAT = 20_000;
 
-/**
- * A mail for the form that makes a declaration of it; undefined data while it loads.
- *
- * @public for the page on which a declaration is typed in a facility's name
- */
+/** A mail for the form that makes a declaration of it; undefined data while it loads. */
 export function useMailDraft(draftId: string | null) {
   const { data, error, isPending } = useRead(
     'mailDraft',

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { useCallback, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { CommandInput, Receipt } from '#libs/contracts';
 import { call } from '../../shared/api/call.js';
 import { useFacilities } from '../../shared/directory/useFacilities.js';
@@ -10,6 +10,7 @@ import { useConfiguration } from '../../shared/session/session.js';
 import { useZone } from '../../shared/time/TerritoryZones.js';
 import { announce } from '../../shared/ui/announce.js';
 import { Card } from '../../shared/ui/Card.js';
+import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Waiting } from '../../shared/ui/Waiting.js';
@@ -23,6 +24,7 @@ import { OriginSection } from '../declare/sections/OriginSection.js';
 import { SendBar } from '../declare/SendBar.js';
 import { refusedFields, sendOnKeys, useGoTo } from '../declare/useFields.js';
 import { useSending, type Outbound } from '../declare/useSending.js';
+import { useMailDraft, type MailBeginning } from '../mailbox/useMailDraft.js';
 import { FacilityContacts } from './FacilityContacts.js';
 import { useOnBehalfTexts } from './useOnBehalfTexts.js';
 
@@ -44,17 +46,33 @@ export function OnBehalfPage() {
   const t = useOnBehalfTexts();
   const { territories } = useConfiguration();
   const zone = territories[0]?.zone ?? 'UTC';
-  const [start] = useState(() => newDraft(zone));
-  const draft = useDraft('on-behalf', start);
+  const [params] = useSearchParams();
+  const mailDraftId = params.get('mail');
+  const mail = useMailDraft(mailDraftId);
   return (
-    <Page title={t('title')} lead={t('lead')}>
-      <ExerciseFrame kind={draft.value.form.exercise ? 'exercise' : 'real'} />
-      {draft.ready ? <OnBehalfForm draft={draft} /> : <Waiting rows={6} height={72} />}
+    <Page title={t('title')} lead={mailDraftId === null ? t('lead') : t('leadMail')}>
+      {mail.error && <ErrorNotice error={mail.error} />}
+      {mail.isPending && <Waiting rows={6} height={72} />}
+      {(mailDraftId === null || mail.data) && (
+        <Typing key={mailDraftId} mailDraftId={mailDraftId} start={newDraft(zone, mail.data)} />
+      )}
     </Page>
   );
 }
 
-function OnBehalfForm({ draft }: { draft: Draft<OnBehalfDraft> }) {
+/** One draft for the telephone, and one for each mail. */
+function Typing({ mailDraftId, start }: { mailDraftId: string | null; start: OnBehalfDraft }) {
+  const [first] = useState(start);
+  const draft = useDraft(mailDraftId === null ? 'on-behalf' : `on-behalf:${mailDraftId}`, first);
+  return (
+    <>
+      <ExerciseFrame kind={draft.value.form.exercise ? 'exercise' : 'real'} />
+      {draft.ready ? <OnBehalfForm draft={draft} mailDraftId={mailDraftId} /> : <Waiting rows={6} height={72} />}
+    </>
+  );
+}
+
+function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mailDraftId: string | null }) {
   const t = useOnBehalfTexts();
   const navigate = useNavigate();
   const element = useRef<HTMLFormElement>(null);
@@ -97,7 +115,7 @@ function OnBehalfForm({ draft }: { draft: Draft<OnBehalfDraft> }) {
     setFound('errors' in result ? result.errors : {});
     if ('errors' in result) goTo(fields.find((field) => result.errors[field]));
     else if (caller.trim() === '') element.current?.querySelector<HTMLElement>('[name="caller"]')?.focus();
-    else send({ ...result.declaration, source: 'phone', caller, callBack: orNull(callBack) });
+    else send({ ...result.declaration, caller, callBack: orNull(callBack), ...sourceOf(mailDraftId) });
   };
   const section = { form, errors, change, zone };
   return (
@@ -192,12 +210,21 @@ function FacilitySelect({ value, error, onChange }: FacilitySelectProps) {
   );
 }
 
-const newDraft = (zone: string): OnBehalfDraft => ({
+const sourceOf = (mailDraftId: string | null) =>
+  mailDraftId === null ? { source: 'phone' as const } : { source: 'mail' as const, mailDraftId };
+
+/** @param mail whose sender and text begin it; the facility is a guess, which the analyst confirms or changes */
+const newDraft = (zone: string, mail?: MailBeginning): OnBehalfDraft => ({
   id: newId(),
   key: newId(),
-  caller: '',
+  caller: mail?.contactName ?? '',
   callBack: '',
-  form: { ...emptyForm('', '', new Date(), zone), full: true },
+  form: {
+    ...emptyForm(mail?.facilityId ?? '', mail?.contactName ?? '', new Date(), zone),
+    full: true,
+    what: mail?.what ?? '',
+    contactEmail: mail?.contactEmail ?? '',
+  },
   outgoing: null,
   unconfirmed: false,
 });

@@ -4,6 +4,7 @@ import type { onBehalfFr } from './onBehalf.fr.js';
 export const onBehalfEn: Mirror<typeof onBehalfFr> = {
   title: 'Declare in a facility’s name',
   lead: 'Type while they speak. Nothing is lost if you are interrupted; the facility is told through its outside contacts.',
+  leadMail: 'The text of the e-mail is taken over below. The facility is a guess: confirm it before recording.',
   who: 'Who is calling',
   facility: 'Facility',
   facilityHint: 'Name, town or FINESS number',

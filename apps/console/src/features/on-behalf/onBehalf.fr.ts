@@ -1,6 +1,8 @@
 export const onBehalfFr = {
   title: 'Déclarer au nom d’une structure',
   lead: 'Saisissez pendant que l’on vous parle. Rien n’est perdu si vous êtes interrompu ; la structure sera prévenue par ses contacts extérieurs.',
+  leadMail:
+    'Le texte du courriel est repris ci-dessous. La structure n’est que probable : confirmez-la avant d’enregistrer.',
   who: 'Qui appelle',
   facility: 'Structure',
   facilityHint: 'Nom, commune ou numéro FINESS',
