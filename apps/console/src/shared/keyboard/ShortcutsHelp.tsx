@@ -1,11 +1,10 @@
 import { Modal, Switch } from '@mantine/core';
 import { useUi } from '../ui/useUi.js';
-import type { Shortcut } from './Shortcuts.js';
 import classes from './Shortcuts.module.css';
 
 interface ShortcutsHelpProps {
   opened: boolean;
-  shortcuts: readonly Pick<Shortcut, 'key' | 'label'>[];
+  shortcuts: readonly { key: string; label: string }[];
   enabled: boolean;
   onChoose: (on: boolean) => void;
   onClose: () => void;
