@@ -174,7 +174,7 @@ describe.each<[Device, number]>([
     await question(page, 'Autorité').getByRole('radio', { name: 'CNIL' }).check();
     await page.getByRole('heading', { name: /RGPD, art\. 33/ }).waitFor();
     const missing = page.getByRole('link', { name: 'Nombre approximatif de personnes concernées' });
-    expect(await missing.getAttribute('href')).toBe(`${incident}/amend?field=report.personsConcerned`);
+    expect(await missing.getAttribute('href')).toBe(`${incident}/declaration?field=report.personsConcerned`);
     await page.getByText('Ce texte n’a pas été envoyé', { exact: true }).waitFor();
     await page.getByText(/Écrans noirs aux urgences/).waitFor();
     expect(await declarant.faultsOf('authorities')).toEqual(sound);

@@ -13,7 +13,7 @@ describe('the text in an address', () => {
   });
 
   it('leads to the answer that is missing', () => {
-    expect(addressOf('1', 'report.measures')).toBe('/incidents/1/amend?field=report.measures');
+    expect(addressOf('1', 'report.measures')).toBe('/incidents/1/declaration?field=report.measures');
     expect(addressOf('1', 'severity')).toBe('/incidents/1?do=qualify');
   });
 });
