@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { TokenIssuer, serviceActor } from '#libs/auth';
 import type { FacilityProfile } from '#libs/contracts';
@@ -26,8 +27,10 @@ import { readTold, subjectOf } from './subject.sql.js';
 const SYSTEM: DatabaseScope = { kind: 'system' };
 /** Milliseconds between two rounds when nobody asks for one, and at least. */
 const ROUNDS = { interval: 2_000, pause: 50 };
-/** Incidents whose clocks are worked out together. */
-const AT_ONCE = 200;
+/** Incidents whose clocks are worked out together: few, so that nobody who declares waits for them. */
+const AT_ONCE = 50;
+/** How much longer than it works it rests: in a storm, declarations go first. At most so many milliseconds. */
+const REST = { times: 4, most: 2_000 };
 /** Milliseconds before a profile that nobody could tell is asked for again, or somebody else may work on what was taken. */
 const AGAIN = 15_000;
 
@@ -78,10 +81,17 @@ export class ClockDeriver implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async round(): Promise<void> {
     try {
-      for (let found = AT_ONCE; found === AT_ONCE;) found = await this.deriveAsked();
+      for (let found = AT_ONCE; found === AT_ONCE;) found = await this.deriveAndRest();
     } catch (err) {
       this.logger.warn({ err }, 'clocks could not be worked out; they will be soon');
     }
+  }
+
+  private async deriveAndRest(): Promise<number> {
+    const began = performance.now();
+    const found = await this.deriveAsked();
+    if (found > 0) await sleep(Math.min(REST.times * (performance.now() - began), REST.most));
+    return found;
   }
 
   private async deriveAsked(): Promise<number> {
