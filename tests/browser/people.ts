@@ -48,7 +48,10 @@ export class Person {
   /** Until nothing that is shown is still a skeleton. */
   private async settled(): Promise<void> {
     const skeletons = this.page.locator('.mantine-Skeleton-root');
-    await this.page.waitForFunction(() => document.fonts.status === 'loaded');
+    // Our typeface comes after the page and makes it taller; without a network it may not come at all.
+    const ours = () =>
+      [...document.fonts].some(({ status }) => status === 'loaded') && document.fonts.status === 'loaded';
+    await this.page.waitForFunction(ours, undefined, { timeout: 5_000 }).catch(() => undefined);
     for (let turn = 0; turn < 50 && (await skeletons.count()) > 0; turn++)
       await skeletons.first().waitFor({ state: 'detached' });
   }
