@@ -88,11 +88,18 @@ const painted = (page: Page) =>
     await document.fonts.ready;
   });
 
+/** Our typeface comes after the page and makes it taller; without a network it may not come at all. */
+const typeset = (page: Page) =>
+  page
+    .waitForFunction(() => [...document.fonts].some(({ status }) => status === 'loaded'), undefined, { timeout: 5_000 })
+    .catch(() => undefined);
+
 /** Until nothing that is shown is still a skeleton. */
 async function settled(page: Page): Promise<void> {
   const skeletons = page.locator('.mantine-Skeleton-root');
   for (let turn = 0; turn < 50 && (await skeletons.count()) > 0; turn++)
     await skeletons.first().waitFor({ state: 'detached' });
+  await typeset(page);
   await painted(page);
 }
 

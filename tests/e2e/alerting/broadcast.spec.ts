@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { type CommandInput, type Refusal, type Tlp } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import { contact, facility, person, region } from './region.js';
-import { PUBLIC_URL, Rig, until } from './rig.js';
+import { PUBLIC_URL } from '../service-secrets.js';
+import { Rig, until } from './rig.js';
 
 const hospital = facility('Hôpital Nord');
 const clinic = facility('Clinique Est');

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { newId } from '#libs/platform';
 import { SmtpAnswer } from './mailbox.js';
 import { contact, facility, person, region } from './region.js';
-import { PUBLIC_URL, Rig, until } from './rig.js';
+import { PUBLIC_URL } from '../service-secrets.js';
+import { Rig, until } from './rig.js';
 
 const hospital = facility('Hôpital Nord');
 const clinic = facility('Clinique Est');

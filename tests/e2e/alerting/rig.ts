@@ -19,14 +19,13 @@ import { migrations as alertingMigrations } from '../../../apps/alerting/src/mig
 import { migrations as directoryMigrations } from '../../../apps/directory/src/migrations/index.js';
 import { seed } from '../../../apps/directory/src/seed/index.js';
 import { keepSecrets } from '../../../deploy/local/secrets.mjs';
+import { PUBLIC_URL, secretsOf } from '../service-secrets.js';
 import { Mailbox } from './mailbox.js';
 import { ServiceProcess } from './process.js';
 import { type Person, TERRITORY } from './region.js';
 
 const clock = new SystemClock();
 const logger = createLogger({ service: 'test', level: 'silent' });
-
-export const PUBLIC_URL = 'https://vigie.example';
 
 /** The alerting service and the directory on real servers; the tests speak as the gateway, and as the incident service. */
 export class Rig {
@@ -54,7 +53,7 @@ export class Rig {
       scratchFolder('alerting'),
     ]);
     await seed({ database: await database.connect('directory', 2), region, passwordHash: 'none', clock });
-    const { identity } = await keepSecrets(join(folder.path, 'secrets.json'));
+    const secrets = await keepSecrets(join(folder.path, 'secrets.json'));
     await folder.remove();
     const environment = (service: string) => ({
       VIGIE_DATABASE_URL: database.urlOf(`vigie_${service}`),
@@ -62,10 +61,7 @@ export class Rig {
       VIGIE_NATS_URL: nats.url,
       VIGIE_NATS_USER: service,
       VIGIE_NATS_PASSWORD: `for-tests-${service}`,
-      VIGIE_IDENTITY_PRIVATE_KEY: identity[service]?.privateKey ?? '',
-      VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(
-        Object.fromEntries(Object.entries(identity).map(([name, { publicKey }]) => [name, publicKey])),
-      ),
+      ...secretsOf(service, secrets),
       VIGIE_LOG_LEVEL: 'warn',
     });
     const directory = new ServiceProcess('directory', environment('directory'));
@@ -78,7 +74,7 @@ export class Rig {
     });
     await Promise.all([directory.start(), alerting.start()]);
     const client = new CommandClient(await nats.connect('gateway'), 'gateway');
-    const issuer = new TokenIssuer('gateway', readPrivateKey(identity['gateway']?.privateKey ?? ''), clock);
+    const issuer = new TokenIssuer('gateway', readPrivateKey(secrets.identity['gateway']?.privateKey ?? ''), clock);
     const write = await database.connect('incident', 4);
     const relay = new Relay({
       service: 'incident',

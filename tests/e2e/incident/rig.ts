@@ -16,10 +16,10 @@ import { type TestDatabase, type TestNats, scratchFolder, startTestDatabase, sta
 import { migrations } from '../../../apps/incident/src/migrations/index.js';
 import { keepSecrets } from '../../../deploy/local/secrets.mjs';
 import { ServiceProcess } from '../alerting/process.js';
+import { secretsOf } from '../service-secrets.js';
 
 const clock = new SystemClock();
 const TERRITORY = '972';
-const REGION = 'martinique';
 
 /** The incident service on real servers, and nobody else: it must not need the directory to record a declaration. */
 export class Rig {
@@ -41,28 +41,21 @@ export class Rig {
       startTestNats(),
       scratchFolder('incident'),
     ]);
-    const { identity, paper, relay } = await keepSecrets(join(folder.path, 'secrets.json'));
+    const secrets = await keepSecrets(join(folder.path, 'secrets.json'));
     await folder.remove();
     const environment = {
       VIGIE_DATABASE_URL: database.urlOf('vigie_incident'),
       VIGIE_NATS_URL: nats.url,
       VIGIE_NATS_USER: 'incident',
       VIGIE_NATS_PASSWORD: 'for-tests-incident',
-      VIGIE_IDENTITY_PRIVATE_KEY: identity['incident']?.privateKey ?? '',
-      VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(
-        Object.fromEntries(Object.entries(identity).map(([name, { publicKey }]) => [name, publicKey])),
-      ),
-      VIGIE_PUBLIC_URL: 'https://vigie.example',
-      VIGIE_REGION: REGION,
-      VIGIE_PAPER_KEYS: paper.join(','),
-      VIGIE_RELAY_PRIVATE_KEY: relay.privateKey,
+      ...secretsOf('incident', secrets),
       VIGIE_LOG_LEVEL: 'info',
     };
     const service = new ServiceProcess('incident', environment);
     await service.start();
     const client = new CommandClient(await nats.connect('gateway'), 'gateway');
-    const issuer = new TokenIssuer('gateway', readPrivateKey(identity['gateway']?.privateKey ?? ''), clock);
-    return new Rig(database, nats, service, environment, client, issuer, paper[0] ?? '');
+    const issuer = new TokenIssuer('gateway', readPrivateKey(secrets.identity['gateway']?.privateKey ?? ''), clock);
+    return new Rig(database, nats, service, environment, client, issuer, secrets.paper[0] ?? '');
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { PHONE, PUBLIC_URL, mail } from './rig.js';
+import { PUBLIC_URL } from '../service-secrets.js';
+import { PHONE, mail } from './rig.js';
 import { rig } from './running.js';
 
 describe('the answer to a mail', () => {

@@ -27,6 +27,7 @@ import { migrations as directoryMigrations } from '../../../apps/directory/src/m
 import { seed } from '../../../apps/directory/src/seed/index.js';
 import { migrations as incidentMigrations } from '../../../apps/incident/src/migrations/index.js';
 import { keepSecrets } from '../../../deploy/local/secrets.mjs';
+import { PUBLIC_URL, type Secrets, secretsOf } from '../service-secrets.js';
 import { Mailbox } from '../alerting/mailbox.js';
 import { ServiceProcess } from '../alerting/process.js';
 import { until } from '../alerting/rig.js';
@@ -34,7 +35,6 @@ import { mailboxVariables } from './variables.js';
 
 const clock = new SystemClock();
 
-export const PUBLIC_URL = 'https://vigie.example';
 export const PHONE = '+596 596 00 00 99';
 
 /** Incident, alerting and directory on real servers, with a mailbox on a real IMAP server. */
@@ -47,7 +47,7 @@ export class Rig {
     readonly nats: TestNats,
     readonly imap: TestImap,
     readonly smtp: Mailbox,
-    private readonly identity: Awaited<ReturnType<typeof keepSecrets>>['identity'],
+    private readonly secrets: Secrets,
     private readonly client: CommandClient,
     private readonly issuer: TokenIssuer,
   ) {
@@ -68,11 +68,11 @@ export class Rig {
       scratchFolder('mailbox'),
     ]);
     await seed({ database: await database.connect('directory', 2), region, passwordHash: 'none', clock });
-    const { identity } = await keepSecrets(join(folder.path, 'secrets.json'));
+    const secrets = await keepSecrets(join(folder.path, 'secrets.json'));
     await folder.remove();
     const client = new CommandClient(await nats.connect('gateway'), 'gateway');
-    const issuer = new TokenIssuer('gateway', readPrivateKey(identity['gateway']?.privateKey ?? ''), clock);
-    const rig = new Rig(database, nats, imap, smtp, identity, client, issuer);
+    const issuer = new TokenIssuer('gateway', readPrivateKey(secrets.identity['gateway']?.privateKey ?? ''), clock);
+    const rig = new Rig(database, nats, imap, smtp, secrets, client, issuer);
     const alerting = rig.process('alerting', {
       VIGIE_SMTP_URL: smtp.url,
       VIGIE_MAIL_FROM: 'Vigie <vigie@agence.example>',
@@ -98,10 +98,7 @@ export class Rig {
       VIGIE_NATS_URL: this.nats.url,
       VIGIE_NATS_USER: service,
       VIGIE_NATS_PASSWORD: `for-tests-${service}`,
-      VIGIE_IDENTITY_PRIVATE_KEY: this.identity[service]?.privateKey ?? '',
-      VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(
-        Object.fromEntries(Object.entries(this.identity).map(([name, { publicKey }]) => [name, publicKey])),
-      ),
+      ...secretsOf(service, this.secrets),
       VIGIE_LOG_LEVEL: 'warn',
       ...more,
     });
