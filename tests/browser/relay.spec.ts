@@ -98,7 +98,7 @@ async function isReady(person: Person, language: Language): Promise<void> {
     await person.page.reload();
     await person.page.getByRole('heading', { level: 1 }).waitFor();
   }
-  await keepsFiles(person.page, ['CodesDialog', 'RelayPage', 'DeclarePage']);
+  await keepsFiles(person.page, ['CodesDialog', 'RelayPage']);
 }
 
 async function keepsFiles(page: Page, names: readonly string[]): Promise<void> {

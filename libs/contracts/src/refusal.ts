@@ -123,6 +123,11 @@ export const refusals = {
     fr: 'Une des étapes choisies n’existe pas pour cet incident. Rien n’a été enregistré, votre saisie est conservée. Rechargez la page et choisissez une étape de la liste.',
     en: 'One of the chosen stages does not exist for this incident. Nothing was recorded, what you typed is kept. Reload the page and choose a stage from the list.',
   },
+  'ended-impossible': {
+    status: 422,
+    fr: 'La fin de l’incident ne peut être ni dans le futur, ni avant son début. Rien n’a été envoyé, votre saisie est conservée. Corrigez la date ou l’heure de fin.',
+    en: 'The end of the incident can be neither in the future nor before it began. Nothing was sent, what you typed is kept. Correct the date or time of the end.',
+  },
   'answers-changed': {
     status: 409,
     fr: 'Quelqu’un a complété cette déclaration entre-temps (version {number} désormais). Rien n’a été écrasé, votre saisie est conservée. Relisez la dernière version puis renvoyez.',

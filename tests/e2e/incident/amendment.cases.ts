@@ -69,6 +69,15 @@ describe('a declaration that goes on', () => {
     ]);
   });
 
+  it('keeps the words around what cannot be read, emoji and writing from right to left', async () => {
+    const { who, incidentId, facilityId } = await declared(sos);
+    const measures = 'Isolé 🏥 \u{1F469}\u200D\u2695\uFE0F \u0645\u0633\u062A\u0634\u0641\u0649';
+    const report = { measures, rootCause: 'coupé \ud83d' };
+    await rig.as(who, AMEND, amendment(incidentId, facilityId, { what: measures, report }));
+    const [latest] = (await rig.as(who, VERSIONS, { incidentId })).items;
+    expect(latest?.answers).toMatchObject({ what: measures, report: { measures, rootCause: 'coupé \ufffd' } });
+  });
+
   it('overwrites nothing when two people complete it at once', async () => {
     const { who, incidentId, facilityId } = await declared(sos);
     const both = await Promise.allSettled(

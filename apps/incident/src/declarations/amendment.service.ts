@@ -17,8 +17,9 @@ import { auditOf, requestOf } from '../acting.js';
 import { HEAD, type IncidentHead } from '../incidents/incident.row.js';
 import { type Changes, type NewEntry, type Stepped, eventOf, saidOf, step } from '../incidents/incident.step.js';
 import { supplierKey } from '../incidents/supplier-key.js';
-import { checkInstants } from './declaration.checks.js';
+import { checkEnd, checkInstants } from './declaration.checks.js';
 import { sideOf } from './declaration.rows.js';
+import { reportJson } from './report.json.js';
 import { keepVersion, listVersions, toVersion } from './version.row.js';
 
 type Amend = CommandBody<'incident.declaration.amend'>;
@@ -75,6 +76,7 @@ export class AmendmentService {
         if (answersNumber !== body.base) throw new Refusal('answers-changed', { number: answersNumber });
         if (!NEXT[stage].includes(body.stage)) throw new Refusal('state-conflict', { state: stage });
         checkInstants({ since: body.since, awareAt: awareAt.toISOString() }, this.clock.now());
+        checkEnd(body.report.endedAt, body.since, this.clock.now());
         if (answersNumber === 1) await keepVersion(tx, current.id, context);
         const number = answersNumber + 1;
         const details = { number, stage: body.stage };
@@ -255,7 +257,7 @@ function answersOf(body: Amend, number: number): Changes {
     contact_phone: contact.phone,
     contact_email: contact.email,
     stage: body.stage,
-    report: JSON.stringify(body.report),
+    report: reportJson(body.report),
     answers_number: number,
   };
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '#libs/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkInstants } from './declaration.checks.js';
+import { checkEnd, checkInstants } from './declaration.checks.js';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
 const at = (offset: number): string => new Date(now.getTime() + offset).toISOString();
@@ -45,4 +45,23 @@ describe('checkInstants', () => {
       }),
     );
   });
+});
+
+describe('checkEnd', () => {
+  const isRefused = (endedAt: string | null, since: string | null): boolean => {
+    try {
+      checkEnd(endedAt, since, now);
+      return false;
+    } catch (error) {
+      return error instanceof Refusal && error.code === 'ended-impossible';
+    }
+  };
+
+  it.each([
+    ['an incident that lasts', null, at(-MINUTE), false],
+    ['an end between its beginning and now', at(-MINUTE), at(-2 * MINUTE), false],
+    ['an end whose beginning nobody knows', at(-MINUTE), null, false],
+    ['an end before its beginning', at(-2 * MINUTE), at(-MINUTE), true],
+    ['an end in the future', at(6 * MINUTE), null, true],
+  ])('%s', (_, endedAt, since, refused) => expect(isRefused(endedAt, since)).toBe(refused));
 });

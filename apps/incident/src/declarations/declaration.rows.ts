@@ -1,9 +1,10 @@
-import { type CommandName, type Declaration, type Source, emptyReport } from '#libs/contracts';
+import { type CommandName, type Declaration, type Source } from '#libs/contracts';
 import { bodyHash } from '#libs/database';
 import type { CommandContext, EventDraft } from '#libs/messaging';
 import { newId } from '#libs/platform';
 import { supplierKey } from '../incidents/supplier-key.js';
 import type { Side, Written } from './declaration.sql.js';
+import { reportJson } from './report.json.js';
 
 /** A declaration that the agency recorded has no person of the facility behind it. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -148,7 +149,7 @@ export function writtenFor(submission: Submission): Written {
       declaration_hash: hash,
       stage: declaration.stage ?? 'full',
       source,
-      report: declaration.report ? JSON.stringify({ ...emptyReport, ...declaration.report }) : null,
+      report: declaration.report ? reportJson(declaration.report) : null,
       ...(isOwn
         ? { relayed_by: relayedBy ?? null, machine_name: machineName ?? null }
         : { recorded_by: actor.id, caller_name: caller?.name ?? null, caller_phone: caller?.phone ?? null }),

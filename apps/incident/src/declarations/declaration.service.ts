@@ -9,7 +9,7 @@ import { MailDraftService } from '../mailbox/mail-draft.service.js';
 import { PaperForms } from '../paper/paper-forms.js';
 import { type Series, prefixOf, sequenceOf } from '../references/reference.js';
 import { References } from '../references/references.js';
-import { checkInstants } from './declaration.checks.js';
+import { checkEnd, checkInstants } from './declaration.checks.js';
 import { type Submission, declaredEvent, hashOf, sideOf, writtenFor } from './declaration.rows.js';
 import { DECLARE, DECLARE_FROM_PAPER, declareValues } from './declaration.sql.js';
 
@@ -63,6 +63,7 @@ export class DeclarationService {
   async takeTelling(incoming: Incoming): Promise<{ receipt: Receipt; isNew: boolean }> {
     const { declaration, territory } = incoming;
     checkInstants(declaration, this.clock.now());
+    checkEnd(declaration.report?.endedAt ?? null, declaration.since, this.clock.now());
     const series = await this.references.series(territory, 'incident', declaration.kind);
     const submission = { ...incoming, recordedAt: this.clock.instant() };
     const receipt = await this.record(submission, series);

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useCallback, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { CommandInput, Receipt } from '#libs/contracts';
@@ -160,10 +160,18 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
           </div>
         </Card>
         <EssentialSection {...section} />
-        <CareSection {...section} />
-        <OriginSection {...section} />
-        <CriteriaSection {...section} />
-        <HelpSection {...section} />
+        {form.full ? (
+          <>
+            <CareSection {...section} />
+            <OriginSection {...section} />
+            <CriteriaSection {...section} />
+            <HelpSection {...section} />
+          </>
+        ) : (
+          <Button variant="default" className={classes.more} onClick={() => change({ full: true })}>
+            {t('more')}
+          </Button>
+        )}
       </fieldset>
       <SendBar
         sending={sending}
@@ -221,7 +229,7 @@ const newDraft = (zone: string, mail?: MailBeginning): OnBehalfDraft => ({
   callBack: '',
   form: {
     ...emptyForm(mail?.facilityId ?? '', mail?.contactName ?? '', new Date(), zone),
-    full: true,
+    full: mail !== undefined,
     what: mail?.what ?? '',
     contactEmail: mail?.contactEmail ?? '',
   },

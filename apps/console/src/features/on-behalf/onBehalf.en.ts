@@ -15,6 +15,7 @@ export const onBehalfEn: Mirror<typeof onBehalfFr> = {
   callBack: 'Number to call them back',
   contacts: 'Outside contacts known: they will get an e-mail saying that this declaration was recorded.',
   noContacts: 'No outside contact is known: the facility cannot be told by e-mail.',
+  more: 'They know more: describe everything',
   send: 'Record the declaration',
   received: 'Declaration {{reference}} recorded',
 };

@@ -13,6 +13,7 @@ export const onBehalfFr = {
   callBack: 'Numéro où la rappeler',
   contacts: 'Contacts extérieurs connus : ils recevront un courriel disant que cette déclaration a été enregistrée.',
   noContacts: 'Aucun contact extérieur n’est connu : la structure ne pourra pas être prévenue par courriel.',
+  more: 'La personne en sait plus : tout décrire',
   send: 'Enregistrer la déclaration',
   received: 'Déclaration {{reference}} enregistrée',
 };
