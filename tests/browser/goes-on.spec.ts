@@ -111,5 +111,6 @@ it('an analyst types what a caller says, by keyboard alone', async () => {
   await page.keyboard.press('Control+Enter');
   await page.getByRole('heading', { level: 1, name: /^972-/ }).waitFor();
   await page.getByText('Téléphone', { exact: true }).first().waitFor();
+  await page.getByText('A appelé ou écrit : Mme Inventée, cadre de garde').waitFor();
   expect(await analyst.faultsOf('incident-on-behalf')).toEqual(sound);
 });

@@ -102,6 +102,8 @@ export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
   machineName: z.string().nullable(),
   /** Who relayed it from its author's device, for the agency; a facility sees in `source` that it was relayed. */
   relayedBy: Id.nullable(),
+  /** Who telephoned, wrote or brought a form, for the agency; null for a facility, and where nobody did. */
+  caller: z.object({ name: personal(z.string()), phone: personal(z.string().nullable()) }).nullable(),
   /** How many versions of its answers there are. */
   answersNumber: z.number().int().positive(),
   report: ReportOut,

@@ -177,6 +177,23 @@ describe('the instant of becoming aware', () => {
   });
 });
 
+describe('what the agency records in a facility’s name', () => {
+  it('keeps who called and where to call back, for the agency alone', async () => {
+    const analyst = agent('analyst');
+    const who = declarant();
+    const body = declaration(who.facilityId, sos);
+    // The facility must be known to the directory, which is not here: its caller is written by hand.
+    await rig.as(who, SUBMIT, body);
+    await rig.database.asAdmin(
+      `UPDATE incident.incident SET source = 'phone', caller_name = 'Mme Inventée', caller_phone = '0696000009' WHERE id = $1`,
+      [body.id],
+    );
+    const seenBy = (by: typeof who | typeof analyst) => rig.as(by, 'incident.incident.get', { incidentId: body.id });
+    expect(await seenBy(analyst)).toMatchObject({ caller: { name: 'Mme Inventée', phone: '0696000009' } });
+    expect(await seenBy(who)).toMatchObject({ source: 'phone', caller: null });
+  });
+});
+
 describe('two people of one hospital', () => {
   it('are shown each other’s declaration, and can join instead', async () => {
     const { who, incidentId, facilityId } = await declared({ what: 'Le laboratoire ne rend plus de résultats.' });

@@ -68,6 +68,7 @@ const suspicion: Incident = {
   report: emptyReport,
   machineName: null,
   relayedBy: null,
+  caller: null,
   actions: [],
 };
 

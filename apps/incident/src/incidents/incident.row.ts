@@ -11,12 +11,14 @@ import type { DatabaseScope } from '#libs/database';
 type Instants = 'awareAt' | 'recordedAt' | 'changedAt';
 type SummaryRow = Omit<IncidentSummary, Instants> & Record<Instants, Date>;
 type DetailRow = Omit<SummaryRow, 'excerpt'> &
-  Omit<Incident, keyof SummaryRow | 'since' | 'contact' | 'report' | 'actions'> & {
+  Omit<Incident, keyof SummaryRow | 'since' | 'contact' | 'caller' | 'report' | 'actions'> & {
     since: Date | null;
     report: Report | null;
     contactName: string;
     contactPhone: string | null;
     contactEmail: string | null;
+    callerName: string | null;
+    callerPhone: string | null;
   };
 
 const COMMON = `id, reference, facility_id AS "facilityId", territory, kind, state, version, aware_at AS "awareAt",
@@ -36,7 +38,11 @@ const DETAIL = `what, since, data_touched AS "dataTouched", data_classes AS "dat
   rsit_type AS "rsitType", malicious, declared_by AS "declaredBy", answers_number AS "answersNumber", report,
   machine_name AS "machineName"`;
 
-const RELAYED_BY = { facility: 'NULL AS "relayedBy"', agency: 'relayed_by AS "relayedBy"' };
+/** By whom it came here: a facility is told the way, not the person at the agency or of another facility. */
+const CAME_BY = {
+  facility: 'NULL AS "relayedBy", NULL AS "callerName", NULL AS "callerPhone"',
+  agency: 'relayed_by AS "relayedBy", caller_name AS "callerName", caller_phone AS "callerPhone"',
+};
 
 const sideOf = ({ kind }: DatabaseScope) => (kind === 'facility' ? 'facility' : 'agency');
 const agencyOnly = (scope: DatabaseScope): string => AGENCY_ONLY[sideOf(scope)];
@@ -46,19 +52,29 @@ export const summaryColumns = (scope: DatabaseScope): string => `${COMMON}, ${ag
 
 /** All of an incident; `toIncident` reads it. */
 export const detailColumns = (scope: DatabaseScope): string =>
-  `${COMMON}, ${agencyOnly(scope)}, ${DETAIL}, ${RELAYED_BY[sideOf(scope)]}`;
+  `${COMMON}, ${agencyOnly(scope)}, ${DETAIL}, ${CAME_BY[sideOf(scope)]}`;
 
 export function toSummary(row: SummaryRow): IncidentSummary {
   return { ...row, ...instants(row) };
 }
 
 export function toIncident(row: DetailRow, actions: IncidentAction[]): Incident {
-  const { contactName: name, contactPhone: phone, contactEmail: email, since, report, ...rest } = row;
+  const {
+    contactName: name,
+    contactPhone: phone,
+    contactEmail: email,
+    callerName,
+    callerPhone,
+    since,
+    report,
+    ...rest
+  } = row;
   return {
     ...rest,
     ...instants(row),
     since: since?.toISOString() ?? null,
     contact: { name, phone, email },
+    caller: callerName === null ? null : { name: callerName, phone: callerPhone },
     report: { ...emptyReport, ...report },
     actions,
   };

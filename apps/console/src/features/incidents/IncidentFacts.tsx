@@ -39,12 +39,27 @@ function Contact({ incident, facility, side }: FactsProps) {
         </Fact>
         <Fact label={t('incident.machine')}>{incident.machineName}</Fact>
         <Fact label={name}>
-          {phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>}
-          {phone && email && <br />}
-          {email && <a href={`mailto:${email}`}>{email}</a>}
+          <Reach phone={phone} email={email} />
         </Fact>
+        {incident.caller && (
+          <Fact label={t('incident.caller', { name: incident.caller.name })}>
+            <Reach phone={incident.caller.phone} email={null} />
+          </Fact>
+        )}
       </Facts>
     </Card>
+  );
+}
+
+function Reach({ phone, email }: { phone: string | null; email: string | null }) {
+  const t = useIncidentsTexts();
+  if (!phone && !email) return t('incident.noNumber');
+  return (
+    <>
+      {phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>}
+      {phone && email && <br />}
+      {email && <a href={`mailto:${email}`}>{email}</a>}
+    </>
   );
 }
 

@@ -72,6 +72,8 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
   incident: {
     what: 'What is happening',
     facts: 'The facts',
+    caller: 'Called or wrote: {{name}}',
+    noNumber: 'No number left',
     relayed: 'Relayed by QR code',
     relayedQr: 'Yes, from another telephone',
     contact: 'Reach the facility',

@@ -69,6 +69,8 @@ export const incidentsFr = {
   incident: {
     what: 'Ce qui se passe',
     facts: 'Les faits',
+    caller: 'A appelé ou écrit : {{name}}',
+    noNumber: 'Aucun numéro laissé',
     relayed: 'Relayée par QR code',
     relayedQr: 'Oui, depuis un autre téléphone',
     contact: 'Joindre la structure',
