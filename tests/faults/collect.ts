@@ -51,8 +51,10 @@ const RECORDS = `
   UNION ALL SELECT 'import', id::text FROM asset_inventory.import
   UNION ALL SELECT 'contact', id::text FROM directory.contact_point`;
 
+/** That a clock moved or rang is audited on its incident, and is no step of it. */
 const AUDITS = `
-  SELECT 'incident' AS what, record_id AS id FROM incident.audit WHERE record_type = 'incident'
+  SELECT 'incident' AS what, record_id AS id FROM incident.audit
+  WHERE record_type = 'incident' AND action NOT LIKE 'incident.clock.%'
   UNION ALL SELECT 'broadcast', record_id FROM alerting.audit WHERE action = 'alerting.advisory.approve'
   UNION ALL SELECT 'import', record_id FROM asset_inventory.audit WHERE action = 'asset-inventory.import.commit'
   UNION ALL SELECT 'contact', record_id FROM directory.audit WHERE action = 'directory.contact.save'`;
