@@ -55,7 +55,8 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
       return;
     }
     setFound({});
-    if (others.length > 0) setComparing(result.declaration);
+    // Without a network the comparison may not be there, and must not hold the declaration back.
+    if (others.length > 0 && navigator.onLine) setComparing(result.declaration);
     else send(result.declaration);
   };
 

@@ -61,8 +61,9 @@ export function TodoPage() {
             </Card>
           )}
         </Loaded>
-        {mayRead && <TodoClocks />}
         <OpenIncidents rows={incidents.rows} gone={incidents.gone} />
+        {/* Below: it grows with every declaration, and what stands above must not move. */}
+        {mayRead && <TodoClocks />}
         {open.data && (
           <Loaded from={all} rows={2} height={96}>
             {({ items }) => {

@@ -9,6 +9,9 @@ interface How<Props> {
   after?: () => Promise<void>;
 }
 
+/** Milliseconds before a file is asked for again that did not come. */
+const RETRY = 5_000;
+
 const loads: Load<never>[] = [];
 
 /** A component in a file of its own: what nobody needs to begin typing must not make anybody wait. */
@@ -19,7 +22,7 @@ export function later<Props extends object>(
   loads.push(load as Load<never>);
   const Late = lazy(async () => {
     await after?.();
-    return { default: await load() };
+    return { default: await untilLoaded(load) };
   });
   return function Later(props: Props) {
     return (
@@ -28,6 +31,20 @@ export function later<Props extends object>(
       </Suspense>
     );
   };
+}
+
+/** Without a network it waits for the next, and for longer if need be: what is missing must never take the page with it. */
+async function untilLoaded<Props>(load: Load<Props>): Promise<ComponentType<Props>> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await new Promise<void>((again) => {
+        window.addEventListener('online', () => again(), { once: true });
+        window.setTimeout(again, RETRY);
+      });
+    }
+  }
 }
 
 /** Fetches all of them, so that they are here when the network is not. */
