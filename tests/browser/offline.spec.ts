@@ -76,6 +76,8 @@ it('what was typed survives a lost network, a reload and a lost platform, and is
 
   await platform.running.nats?.stop();
   await send(page);
+  // The first declaration of the same facility is shown, and this is another.
+  await page.getByRole('button', { name: 'C’est autre chose : envoyer ma déclaration' }).click();
   await page.getByText('Pas encore reçu par l’agence').waitFor();
   await platform.running.nats?.restart();
   await receipt(page);
