@@ -29,6 +29,8 @@ export class ClockReader {
     const after = readCursor(query.cursor);
     return this.database.transaction(context.scope, async (tx) => {
       if (query.incidentId !== undefined) await mustExist(tx, query.incidentId);
+      // Before the clocks are read: worked out in between, they would seem to be none.
+      const pending = await isPending(tx, query.incidentId);
       const counts = await one<Record<ClockStanding, number>>(
         tx,
         `SELECT ${COUNTS} FROM clock WHERE ${filter.where}`,
@@ -40,7 +42,7 @@ export class ClockReader {
       const last = shown.at(-1);
       const next =
         found.length > query.limit && last ? writeCursor({ at: last.sortAt.toISOString(), id: last.id, total }) : null;
-      return { items: shown.map(toClock), next, total, counts, pending: await isPending(tx, query.incidentId) };
+      return { items: shown.map(toClock), next, total, counts, pending };
     });
   }
 }
