@@ -192,6 +192,26 @@ describe('what the agency records in a facility’s name', () => {
     expect(await seenBy(analyst)).toMatchObject({ caller: { name: 'Mme Inventée', phone: '0696000009' } });
     expect(await seenBy(who)).toMatchObject({ source: 'phone', caller: null });
   });
+
+  it('goes on by the facility; who of the agency recorded it stays known to the agency, and to nobody else', async () => {
+    const analyst = agent('analyst');
+    const { who, incidentId, facilityId } = await declared(sos);
+    await rig.database.asAdmin(
+      `UPDATE incident.incident SET declared_by = '00000000-0000-0000-0000-000000000000', recorded_by = $2 WHERE id = $1`,
+      [incidentId, analyst.id],
+    );
+    await rig.as(who, AMEND, amendment(incidentId, facilityId));
+    const authorsFor = async (by: typeof who | typeof analyst) =>
+      (await rig.as(by, VERSIONS, { incidentId })).items.map(({ authorSide, authorId }) => [authorSide, authorId]);
+    expect(await authorsFor(who)).toEqual([
+      ['facility', who.id],
+      ['agency', null],
+    ]);
+    expect(await authorsFor(analyst)).toEqual([
+      ['facility', who.id],
+      ['agency', analyst.id],
+    ]);
+  });
 });
 
 describe('two people of one hospital', () => {

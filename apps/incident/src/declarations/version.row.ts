@@ -42,19 +42,23 @@ export async function keepVersion(tx: EntityManager, incidentId: string, context
   await execute(
     tx,
     `INSERT INTO declaration_version (${Object.keys(columns).join(', ')})
-     SELECT ${Object.values(columns).join(', ')} FROM incident WHERE id = $1 AND $2::uuid IS NOT NULL`,
+     SELECT ${Object.values(columns).join(', ')} FROM incident WHERE id = $1`,
     [incidentId, context.actor.id],
   );
 }
 
-/** Newest first. */
+/** Newest first. Who of the agency wrote is told to the agency alone; that it recorded the first one stands in the incident's row. */
 export function listVersions(tx: EntityManager, incidentId: string, { kind }: DatabaseScope): Promise<VersionRow[]> {
-  const author = kind === 'facility' ? 'facility_author_id' : 'coalesce(facility_author_id, agency_author_id)';
-  const recorder = kind === 'facility' ? DECLARANT : `coalesce(${DECLARANT}, recorded_by)`;
+  const isFacility = kind === 'facility';
+  const recorder = isFacility ? DECLARANT : `coalesce(${DECLARANT}, recorded_by)`;
+  const author = isFacility
+    ? 'facility_author_id'
+    : `coalesce(facility_author_id, agency_author_id,
+         (SELECT recorded_by FROM incident i WHERE i.id = v.incident_id AND v.number = 1))`;
   return rows<VersionRow>(
     tx,
     `SELECT number, stage, source, author_side AS "authorSide", ${author} AS "authorId", recorded_at AS "recordedAt", answers
-     FROM declaration_version WHERE incident_id = $1
+     FROM declaration_version v WHERE incident_id = $1
      UNION ALL
      SELECT 1, stage, source, ${DECLARED_BY_SIDE}, ${recorder}, recorded_at, ${ANSWERS}
      FROM incident WHERE id = $1 AND answers_number = 1
