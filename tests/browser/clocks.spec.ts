@@ -1,32 +1,26 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { CommandResult, KeptProfile, Receipt } from '#libs/contracts';
 import { type Account, type Client, ok } from '#libs/testing';
-import type { Browser } from 'playwright-core';
-import { type Platform, startPlatform } from '../e2e/platform.js';
 import { aDeclaration } from '../e2e/story/declare.js';
 import { ownFacility, until, withRole, work } from '../e2e/story/world.js';
-import { launch, sound } from './browser.js';
+import { sound } from './browser.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
+
+setStage();
 
 const HOUR = 3_600_000;
 type Clocks = CommandResult<'incident.clock.list'>;
 
-let platform: Platform;
-let browser: Browser;
 let account: Account;
 let incident: Receipt;
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
   const hospital = await essentialHospital();
   account = hospital.account;
   incident = await declare(hospital.client, hospital.facilityId, 30);
   await declare(hospital.client, hospital.facilityId, 20);
 }, 180_000);
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
 
 /** Somebody who declares for an essential entity. */
 async function essentialHospital(): Promise<{ account: Account; client: Client; facilityId: string }> {

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { type Platform, startPlatform } from '../e2e/platform.js';
-import { type Device, launch, sound } from './browser.js';
+import { expect, it } from '@jest/globals';
+import { type Device, sound } from './browser.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
 
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
+setStage();
 
 it.each<Device>(['phone', 'desktop'])(
   'a declarant signs in on a %s and declares; the receipt comes at once',

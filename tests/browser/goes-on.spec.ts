@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { type Platform, startPlatform } from '../e2e/platform.js';
-import { type Device, launch, sound } from './browser.js';
+import { afterEach, expect, it } from '@jest/globals';
+import { type Device, sound } from './browser.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
 
-let platform: Platform;
-let browser: Browser;
+setStage();
+
 const people: Person[] = [];
 
-beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
-});
 afterEach(async () => {
   for (const person of people.splice(0)) await person.leaves();
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
 });
 
 const withOnly = (role: string) => platform.accounts.filter(({ roles }) => roles.length === 1 && roles[0] === role);
@@ -78,6 +70,11 @@ it.each<[Device, number]>([
     await page.getByText('Dites pourquoi cette heure est corrigée.').waitFor();
     expect(await declarant.faultsOf('aware')).toEqual(sound);
     await page.getByRole('dialog').getByLabel('Motif de la correction').fill('Relevé sur la main courante.');
+    // Closed by mistake, it is there again.
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
+    await page.getByRole('button', { name: 'Corriger l’heure de connaissance' }).click();
+    const reason = page.getByRole('dialog').getByLabel('Motif de la correction');
+    expect(await reason.inputValue()).toBe('Relevé sur la main courante.');
     await page.getByRole('button', { name: 'Corriger l’heure', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('Relevé sur la main courante.').waitFor();

@@ -1,37 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Receipt } from '#libs/contracts';
 import { ok } from '#libs/testing';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { type Platform, startPlatform } from '../e2e/platform.js';
+import type { Page } from 'playwright-core';
 import { aDeclaration } from '../e2e/story/declare.js';
 import { ownFacility, withRole, work } from '../e2e/story/world.js';
-import { launch, visitor } from './browser.js';
+import { visitor } from './browser.js';
+import { browser, platform, setStage } from './stage.js';
+import { tabTo, typeInto } from './keys.js';
 
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
-
-/** Presses Tab until the element has the focus: a person without a mouse has no other way. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  for (let presses = 0; presses < 150; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never reached ${String(target)}`);
-}
-
-async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.type(text);
-}
+setStage();
 
 async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
   await page.goto(platform.baseUrl);

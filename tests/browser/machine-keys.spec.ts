@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { expect, it } from '@jest/globals';
 import type { Receipt } from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
-import { type Platform, startPlatform } from '../e2e/platform.js';
-import { type Device, launch, sound } from './browser.js';
+import { type Device, sound } from './browser.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
 
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
+setStage();
 
 const managers = () => platform.accounts.filter(({ roles }) => roles.length === 1 && roles[0] === 'facility-manager');
 

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 import { mail } from '../e2e/mailbox/rig.js';
-import { type Platform, startPlatform } from '../e2e/platform.js';
 import { withRole } from '../e2e/story/world.js';
-import { launch } from './browser.js';
+
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
 
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform({ mailbox: true }), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
+setStage({ mailbox: true });
 
 const SUBJECT = '=?utf-8?Q?Postes_chiffr=C3=A9s?=';
 const LONG = `Adresse : ${'a'.repeat(300)}`;

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { type Platform, startPlatform } from '../e2e/platform.js';
-import { type Device, faultsOf, launch, sound, visitor } from './browser.js';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type Device, faultsOf, sound, visitor } from './browser.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
 
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
+setStage();
 
 const declarant = (turn: number) =>
   platform.accounts.filter(({ roles }) => roles.length === 1 && roles[0] === 'declarant')[turn]!;

@@ -1,21 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Account, type ReadPdf, readPdf } from '#libs/testing';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { type Platform, startPlatform } from '../e2e/platform.js';
-import { type Device, launch, sound } from './browser.js';
+import type { Locator, Page } from 'playwright-core';
+import { type Device, sound } from './browser.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
+import { tabTo, typeInto } from './keys.js';
 
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
+setStage();
 
 /** People with one role at one facility; `at` names the facility. */
 function accountOf(role: string, at?: string, turn = 0): Account {
@@ -36,21 +28,6 @@ async function saved(page: Page, act: () => Promise<void>): Promise<ReadPdf> {
 }
 
 const withFocus = (page: Page, target: Locator) => target.and(page.locator(':focus')).waitFor();
-
-/** Presses Tab until the element has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  for (let presses = 0; presses < 150; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never reached ${String(target)}`);
-}
-
-async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.type(text);
-}
 
 /** Yesterday at 8:30: which keys that takes depends on the language of the browser's own controls. */
 async function giveYesterday(page: Page, target: Locator): Promise<void> {

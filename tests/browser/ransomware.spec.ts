@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { KeptProfile } from '#libs/contracts';
 import { type Account, ok } from '#libs/testing';
-import type { Browser } from 'playwright-core';
 import { clocksEn } from '../../apps/console/src/features/clocks/clocks.en.js';
 import { clocksFr } from '../../apps/console/src/features/clocks/clocks.fr.js';
 import { declareEn } from '../../apps/console/src/features/declare/declare.en.js';
@@ -10,10 +9,12 @@ import { incidentsEn } from '../../apps/console/src/features/incidents/incidents
 import { incidentsFr } from '../../apps/console/src/features/incidents/incidents.fr.js';
 import { onBehalfEn } from '../../apps/console/src/features/on-behalf/onBehalf.en.js';
 import { onBehalfFr } from '../../apps/console/src/features/on-behalf/onBehalf.fr.js';
-import { type Platform, startPlatform } from '../e2e/platform.js';
 import { ownFacility, withRole, work } from '../e2e/story/world.js';
-import { type Device, launch, sound } from './browser.js';
+import { type Device, sound } from './browser.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
+
+setStage();
 
 const texts = {
   fr: { declare: declareFr, clocks: clocksFr, incidents: incidentsFr, call: onBehalfFr, waiting: 'Pas de réseau' },
@@ -21,22 +22,15 @@ const texts = {
 } as const;
 type Language = keyof typeof texts;
 
-let platform: Platform;
-let browser: Browser;
 /** People who declare for essential entities, each of another one. */
 let hospitals: { account: Account; facilityId: string }[];
 const people: Person[] = [];
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
   hospitals = await essentialHospitals(4);
 }, 180_000);
 afterEach(async () => {
   for (const person of people.splice(0)) await person.leaves();
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
 });
 
 async function essentialHospitals(wanted: number): Promise<typeof hospitals> {

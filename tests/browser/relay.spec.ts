@@ -2,22 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Account, scratchFolder } from '#libs/testing';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { type Platform, startPlatform } from '../e2e/platform.js';
+import type { Locator, Page } from 'playwright-core';
 import { type Device, launch, sound } from './browser.js';
 import { filmOf } from './film.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
 
-let platform: Platform;
-let browser: Browser;
+setStage();
+
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
 
 beforeAll(async () => {
-  [platform, browser, folder] = await Promise.all([startPlatform(), launch(), scratchFolder('relay')]);
+  folder = await scratchFolder('relay');
 });
 afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
   await folder?.remove();
 });
 

@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import type { Receipt } from '#libs/contracts';
 import { type Account, ok } from '#libs/testing';
-import type { Browser } from 'playwright-core';
-import { type Platform, startPlatform } from '../e2e/platform.js';
 import { aDeclaration } from '../e2e/story/declare.js';
 import { productsNamed } from '../e2e/story/inventory.js';
 import { ownFacility, work } from '../e2e/story/world.js';
-import { type Device, launch, sound } from './browser.js';
+import { type Device, sound } from './browser.js';
 import { Person } from './people.js';
+import { browser, platform, setStage } from './stage.js';
+
+setStage();
 
 /** Each step judges several screens in light and in dark, at every width. */
 jest.setTimeout(300_000);
-
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
 
 /** Demo accounts with exactly one role at one facility, or one at the agency, so that each device has people of its own. */
 function accountsOf(role: string): Account[] {
