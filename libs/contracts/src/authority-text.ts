@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Authority } from './clocks.js';
 import { query } from './command.js';
 import { Id, Kind, Locale, Tlp, personal } from './common.js';
 import { PdfFile } from './file.js';
@@ -14,8 +15,6 @@ export const authorityStages = {
   corruss: ['information'],
 } as const;
 
-export const TextAuthority = z.enum(['ars', 'cert-sante', 'anssi', 'cnil', 'police', 'corruss']);
-export type TextAuthority = z.infer<typeof TextAuthority>;
 export const TextStage = z.enum([
   'declaration',
   'early-warning',
@@ -29,12 +28,12 @@ export const TextStage = z.enum([
 export type TextStage = z.infer<typeof TextStage>;
 
 /** Whether the authority expects something at this stage. */
-export const hasStage = (authority: TextAuthority, stage: TextStage): boolean =>
+export const hasStage = (authority: Authority, stage: TextStage): boolean =>
   (authorityStages[authority] as readonly TextStage[]).includes(stage);
 
 /** A text that is ready to be sent by whoever has the duty; nobody has sent it. */
 export const AuthorityText = z.object({
-  authority: TextAuthority,
+  authority: Authority,
   stage: TextStage,
   incidentId: Id,
   reference: z.string(),
@@ -52,7 +51,7 @@ export const AuthorityText = z.object({
 export type AuthorityText = z.infer<typeof AuthorityText>;
 
 const request = z
-  .strictObject({ incidentId: Id, authority: TextAuthority, stage: TextStage, locale: Locale.default('fr') })
+  .strictObject({ incidentId: Id, authority: Authority, stage: TextStage, locale: Locale.default('fr') })
   .refine(({ authority, stage }) => hasStage(authority, stage), { path: ['stage'], error: 'stage-mismatch' });
 
 export const authorityTextCommands = {

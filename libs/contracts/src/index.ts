@@ -41,7 +41,7 @@ export {
   type NewRegime,
   type RegimeDefinitionInput,
 } from './clocks.js';
-export { AuthorityText, TextAuthority, TextStage, authorityStages, hasStage } from './authority-text.js';
+export { AuthorityText, TextStage, authorityStages, hasStage } from './authority-text.js';
 export { command, query, type CommandContract } from './command.js';
 export {
   commandContract,
@@ -210,3 +210,4 @@ export {
 } from './routes.js';
 export { isRsitPair, rsit, type RsitClass } from './rsit.js';
 export { Configuration, RefusalBody, Session, SignIn, UploadReceipt } from './session.js';
+export { answerWords } from './words.js';

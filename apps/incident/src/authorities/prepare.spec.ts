@@ -1,7 +1,7 @@
 import {
   type Facility,
   type Incident,
-  type TextAuthority,
+  type Authority,
   type TextStage,
   authorityStages,
   emptyReport,
@@ -106,9 +106,9 @@ const answered: Incident = {
 
 const sourceOf = (incident: Incident): Source => ({ incident, facility, zone: 'America/Martinique' });
 const stages = Object.entries(authorityStages).flatMap(([authority, of]) =>
-  of.map((stage) => [authority, stage] as [TextAuthority, TextStage]),
+  of.map((stage) => [authority, stage] as [Authority, TextStage]),
 );
-const whole = (authority: TextAuthority, stage: TextStage, incident: Incident, locale: 'fr' | 'en' = 'fr'): string =>
+const whole = (authority: Authority, stage: TextStage, incident: Incident, locale: 'fr' | 'en' = 'fr'): string =>
   prepare(authority, stage, sourceOf(incident), locale)
     .sections.map(({ title, text }) => `${title}\n${text}`)
     .join('\n\n');
@@ -152,7 +152,7 @@ describe('the text for an authority', () => {
 });
 
 /** What each authority asks for by its own rule, and where a declaration holds it. */
-const required: [TextAuthority, TextStage, string, string[]][] = [
+const required: [Authority, TextStage, string, string[]][] = [
   [
     'ars',
     'declaration',

@@ -1,8 +1,8 @@
-import { type AuthorityText, type Locale, Refusal, type TextAuthority, type TextStage } from '#libs/contracts';
+import { type AuthorityText, type Locale, Refusal, type Authority, type TextStage } from '#libs/contracts';
 import { type Answer, type AnswerName, type Source, type Text, answerOf, answers } from './answers.js';
 import { type Section, templates } from './templates.js';
 
-const names: Record<TextAuthority, Text> = {
+const names: Record<Authority, Text> = {
   ars: { fr: 'l’agence régionale de santé', en: 'the regional health agency' },
   'cert-sante': { fr: 'le CERT Santé', en: 'the CERT Santé' },
   anssi: { fr: 'l’ANSSI', en: 'the ANSSI' },
@@ -26,7 +26,7 @@ const notices: Record<Locale, (authority: string) => string> = {
  *
  * @throws Refusal('invalid-request') for a stage at which the authority expects nothing
  */
-export function prepare(authority: TextAuthority, stage: TextStage, source: Source, locale: Locale): AuthorityText {
+export function prepare(authority: Authority, stage: TextStage, source: Source, locale: Locale): AuthorityText {
   const template = templates[authority][stage];
   if (!template) throw new Refusal('invalid-request', { places: [{ path: 'stage', code: 'stage-mismatch' }] });
   const { id, reference, kind, tlp, answersNumber } = source.incident;

@@ -1,4 +1,4 @@
-import type { TextAuthority, TextStage } from '#libs/contracts';
+import type { Authority, TextStage } from '#libs/contracts';
 import type { AnswerName, Text } from './answers.js';
 
 /** A thing that is told when it is known, and not asked for when it is not. */
@@ -270,7 +270,7 @@ const corruss: Template = {
 };
 
 /** What each authority asks for, at each stage, in its own order. The title names the source. */
-export const templates: Record<TextAuthority, Partial<Record<TextStage, Template>>> = {
+export const templates: Record<Authority, Partial<Record<TextStage, Template>>> = {
   ars: { declaration: ars },
   'cert-sante': { declaration: certSante },
   anssi: { 'early-warning': earlyWarning, notification, intermediate, final },

@@ -1,6 +1,12 @@
-import type { Locale } from '#libs/contracts';
-import { wordsEn } from './words.en.js';
-import { type Words, wordsFr } from './words.fr.js';
+import { type Locale, answerWords } from '#libs/contracts';
 
-export const wordsIn: Record<Locale, Words> = { fr: wordsFr, en: wordsEn };
-export type { Words };
+/** What stands beside the answers on paper: whose hour it is. */
+const hours = {
+  fr: { paris: 'heure de Paris', local: 'heure locale' },
+  en: { paris: 'Paris time', local: 'local time' },
+} as const satisfies Record<Locale, unknown>;
+
+const inWords = (locale: Locale) => ({ ...answerWords[locale], ...hours[locale] });
+export type Words = ReturnType<typeof inWords>;
+
+export const wordsIn: Record<Locale, Words> = { fr: inWords('fr'), en: inWords('en') };

@@ -1,12 +1,13 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { TextAuthority, authorityStages, type Locale, type TextStage } from '#libs/contracts';
+import { Authority, authorityStages, type Locale, type TextStage } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import { Card } from '../../shared/ui/Card.js';
 import { Choice } from '../../shared/ui/Choice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './Authorities.module.css';
 import { readChoice, type TextChoice } from './choice.js';
 import { PreparedText } from './PreparedText.js';
@@ -57,13 +58,14 @@ interface ChooserProps {
 
 function Chooser({ choice, onChoose, locale, onLocale }: ChooserProps) {
   const t = useAuthoritiesTexts();
+  const w = useWords();
   const stages: readonly TextStage[] = authorityStages[choice.authority];
   return (
     <Card>
       <div className={classes.choices}>
         <Choice
           label={t('authority')}
-          options={TextAuthority.options.map((value) => ({ value, label: t(`names.${value}`) }))}
+          options={Authority.options.map((value) => ({ value, label: w(`authority.${value}`) }))}
           value={choice.authority}
           onChange={(authority) => onChoose({ authority, stage: authorityStages[authority][0] })}
         />

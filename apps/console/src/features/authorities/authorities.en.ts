@@ -6,14 +6,6 @@ export const authoritiesEn: Mirror<typeof authoritiesFr> = {
   back: 'Back to the incident',
   lead: 'A text ready to be handed over, made of what was declared. Nothing is sent from here.',
   authority: 'Authority',
-  names: {
-    ars: 'ARS',
-    'cert-sante': 'CERT Santé',
-    anssi: 'ANSSI',
-    cnil: 'CNIL',
-    police: 'Police or gendarmerie',
-    corruss: 'CORRUSS',
-  },
   stage: 'Stage',
   stages: {
     declaration: 'Declaration',

@@ -3,14 +3,6 @@ export const authoritiesFr = {
   back: 'Revenir à l’incident',
   lead: 'Un texte prêt à transmettre, fait de ce qui a été déclaré. Rien n’est envoyé d’ici.',
   authority: 'Autorité',
-  names: {
-    ars: 'ARS',
-    'cert-sante': 'CERT Santé',
-    anssi: 'ANSSI',
-    cnil: 'CNIL',
-    police: 'Police ou gendarmerie',
-    corruss: 'CORRUSS',
-  },
   stage: 'Étape',
   stages: {
     declaration: 'Déclaration',

@@ -1,14 +1,14 @@
-import { TextAuthority, TextStage, authorityStages, hasStage } from '#libs/contracts';
+import { Authority, TextStage, authorityStages, hasStage } from '#libs/contracts';
 
 /** Which text is shown; it stands in the address, so that it can be shared. */
 export interface TextChoice {
-  authority: TextAuthority;
+  authority: Authority;
   stage: TextStage;
 }
 
 /** What an address says, or the nearest that there is: an authority's first stage. */
 export function readChoice(params: URLSearchParams): TextChoice {
-  const authority = TextAuthority.safeParse(params.get('authority')).data ?? 'ars';
+  const authority = Authority.safeParse(params.get('authority')).data ?? 'ars';
   const stage = TextStage.safeParse(params.get('stage')).data;
   return { authority, stage: stage && hasStage(authority, stage) ? stage : authorityStages[authority][0] };
 }

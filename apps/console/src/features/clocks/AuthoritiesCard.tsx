@@ -7,6 +7,7 @@ import { useIdentity } from '../../shared/session/session.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './clocks.module.css';
 import { TellDialog } from './TellDialog.js';
 import { useClocksTexts } from './useClocksTexts.js';
@@ -47,12 +48,13 @@ export function AuthoritiesCard({ incident }: { incident: Told }) {
 
 function Standing({ standing, territory }: { standing: AuthorityStanding; territory: string }) {
   const t = useClocksTexts();
+  const w = useWords();
   const { authority, status, notices } = standing;
   const [latest, ...earlier] = notices;
   return (
     <li className={classes.authority}>
       <span className={classes.head}>
-        <span className={classes.name}>{t(`authority.${authority}`)}</span>
+        <span className={classes.name}>{w(`authority.${authority}`)}</span>
         <span>{status ? t(`authorities.${status}`) : t('authorities.none')}</span>
       </span>
       {latest && <Notice notice={latest} territory={territory} />}

@@ -2,6 +2,7 @@ import type { IncidentClock } from '#libs/contracts';
 import { useLocale } from '../../shared/i18n/texts.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { useNow } from '../../shared/time/useNow.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './clocks.module.css';
 import { standingOf } from './standing.js';
 import { StandingMark } from './StandingMark.js';
@@ -17,6 +18,7 @@ interface ClockItemProps {
 /** One clock: what, by when, how long there is, and why. */
 export function ClockItem({ clock, reasonOf }: ClockItemProps) {
   const t = useClocksTexts();
+  const w = useWords();
   const locale = useLocale();
   const standing = standingOf(clock, useNow());
   const isOpen = clock.state === 'open';
@@ -41,7 +43,7 @@ export function ClockItem({ clock, reasonOf }: ClockItemProps) {
           {t('card.met')} <Moment at={clock.metAt} territory={clock.territory} form="clocks" />
         </span>
       )}
-      <span className={classes.soft}>{[...clock.authorities.map((one) => t(`authority.${one}`))].join(', ')}</span>
+      <span className={classes.soft}>{[...clock.authorities.map((one) => w(`authority.${one}`))].join(', ')}</span>
       {isOpen && clock.applies === 'unknown' && <span className={classes.soft}>{t('card.perhaps')}</span>}
       <Why clock={clock} reasonOf={reasonOf} />
     </li>

@@ -14,6 +14,7 @@ import { Choice, Choices } from '../../shared/ui/Choice.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { Notice } from '../../shared/ui/Notice.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './clocks.module.css';
 import { useClocksTexts } from './useClocksTexts.js';
 
@@ -25,6 +26,7 @@ interface TellDialogProps {
 /** Records that somebody has told an authority. What is typed is kept until it is recorded or thrown away. */
 export function TellDialog({ incident, onClose }: TellDialogProps) {
   const t = useClocksTexts();
+  const w = useWords();
   const { displayName } = useIdentity();
   const { zone } = useZone(incident.territory);
   const [first] = useState(() => ({
@@ -83,7 +85,7 @@ export function TellDialog({ incident, onClose }: TellDialogProps) {
           label={t('tell.authority')}
           data-autofocus
           value={form.authority}
-          data={Authority.options.map((value) => ({ value, label: t(`authority.${value}`) }))}
+          data={Authority.options.map((value) => ({ value, label: w(`authority.${value}`) }))}
           onChange={(event) => change({ authority: Authority.parse(event.currentTarget.value), stages: [] })}
         />
         <Choice

@@ -125,14 +125,6 @@ export const clocksEn: Mirror<typeof clocksFr> = {
       unknown: 'It is not known whether personal data is affected.',
     },
   },
-  authority: {
-    ars: 'ARS',
-    'cert-sante': 'CERT Santé',
-    anssi: 'ANSSI',
-    cnil: 'CNIL',
-    police: 'Police or gendarmerie',
-    corruss: 'CORRUSS',
-  },
   authorities: {
     title: 'Authorities told',
     none: 'Nothing is recorded',

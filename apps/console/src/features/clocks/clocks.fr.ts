@@ -122,14 +122,6 @@ export const clocksFr = {
       unknown: 'On ne sait pas si des données personnelles sont touchées.',
     },
   },
-  authority: {
-    ars: 'ARS',
-    'cert-sante': 'CERT Santé',
-    anssi: 'ANSSI',
-    cnil: 'CNIL',
-    police: 'Police ou gendarmerie',
-    corruss: 'CORRUSS',
-  },
   authorities: {
     title: 'Autorités informées',
     none: 'Rien n’est consigné',

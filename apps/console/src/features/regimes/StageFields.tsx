@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { Authority } from '#libs/contracts';
 import { Choices } from '../../shared/ui/Choice.js';
-import { useClocksTexts } from '../clocks/useClocksTexts.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
 import { type Amount, type StageForm, units } from './form.js';
 import classes from './regimes.module.css';
 import { useRegimesTexts } from './useRegimesTexts.js';
@@ -15,7 +15,7 @@ interface StageFieldsProps {
 /** What of a stage can be written: its delays, its reminders, whom it is for. */
 export function StageFields({ name: stage, form, onChange }: StageFieldsProps) {
   const t = useRegimesTexts();
-  const c = useClocksTexts();
+  const w = useWords();
   if (!form) return null;
   return (
     <>
@@ -44,7 +44,7 @@ export function StageFields({ name: stage, form, onChange }: StageFieldsProps) {
       <div className={classes.wide}>
         <Choices
           label={t('form.authorities', { stage })}
-          options={Authority.options.map((value) => ({ value, label: c(`authority.${value}`) }))}
+          options={Authority.options.map((value) => ({ value, label: w(`authority.${value}`) }))}
           value={form.authorities}
           onChange={(authorities) => onChange({ authorities })}
         />

@@ -1,14 +1,14 @@
 import type { RegimeStage } from '#libs/contracts';
 import { useLocale } from '../../shared/i18n/texts.js';
+import { useWords } from '../../shared/vocabulary/useWords.js';
 import { delayText } from '../clocks/duration.js';
-import { useClocksTexts } from '../clocks/useClocksTexts.js';
 import classes from './regimes.module.css';
 import { useRegimesTexts } from './useRegimesTexts.js';
 
 /** The stages of a regime in words: by when, when people are reminded, who is told. */
 export function Stages({ stages }: { stages: readonly RegimeStage[] }) {
   const t = useRegimesTexts();
-  const c = useClocksTexts();
+  const w = useWords();
   const locale = useLocale();
   const rule = ({ due }: RegimeStage): string => {
     const delay = delayText(due.delay, locale);
@@ -33,7 +33,7 @@ export function Stages({ stages }: { stages: readonly RegimeStage[] }) {
             <Cell label={t('stage')}>{stage.name[locale]}</Cell>
             <Cell label={t('due')}>{rule(stage)}</Cell>
             <Cell label={t('reminders')}>{stage.reminders.map(reminder).join(', ') || '-'}</Cell>
-            <Cell label={t('authorities')}>{stage.authorities.map((one) => c(`authority.${one}`)).join(', ')}</Cell>
+            <Cell label={t('authorities')}>{stage.authorities.map((one) => w(`authority.${one}`)).join(', ')}</Cell>
           </dl>
         </li>
       ))}

@@ -1,8 +1,10 @@
+import { answerWords } from '#libs/contracts';
 import type { Mirror } from '../i18n/keys.js';
 import type { vocabularyFr } from './vocabulary.fr.js';
 
 export const vocabularyEn: Mirror<typeof vocabularyFr> = {
-  severity: { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical', none: 'Not qualified' },
+  ...answerWords.en,
+  severity: { ...answerWords.en.severity, none: 'Not qualified' },
   incidentState: {
     declared: 'Declared',
     taken: 'Taken',
@@ -20,17 +22,9 @@ export const vocabularyEn: Mirror<typeof vocabularyFr> = {
     'in-progress': 'In progress',
     done: 'Done',
   },
-  yesNoUnknown: { yes: 'Yes', no: 'No', unknown: 'I do not know' },
   told: { yes: 'Yes', no: 'No', unknown: 'Unknown' },
-  danger: { none: 'None', potential: 'Possible', proven: 'Proven', unknown: 'I do not know' },
   dangerTold: { none: 'None', potential: 'Possible', proven: 'Proven', unknown: 'Unknown' },
   stage: { sos: 'Alert (SOS)', full: 'Full declaration', update: 'Update' },
-  nature: {
-    suspicion: 'Suspicion',
-    failure: 'Failure or malfunction',
-    malicious: 'Malicious act',
-    'false-alarm': 'False alarm',
-  },
   source: {
     console: 'Console',
     relay: 'QR code relay',
@@ -39,34 +33,13 @@ export const vocabularyEn: Mirror<typeof vocabularyFr> = {
     mail: 'E-mail',
     machine: 'Security tool',
   },
-  careService: {
-    emergency: 'Emergency',
-    'intensive-care': 'Intensive care',
-    theatre: 'Operating theatre',
-    dialysis: 'Dialysis',
-    imaging: 'Imaging',
-    laboratory: 'Laboratory',
-    pharmacy: 'Pharmacy',
-    maternity: 'Maternity',
-    radiotherapy: 'Radiotherapy',
-    sterilisation: 'Sterilisation',
-    'home-care': 'Home care',
-    'patient-record': 'Patient record',
-    admissions: 'Admissions',
-    other: 'Other service',
-  },
-  dataClass: {
-    personal: 'Personal or health data',
-    technical: 'Technical data',
-    functioning: 'Operating data',
-  },
-  help: {
-    technical: 'Technical support',
-    forensics: 'Forensics',
-    'crisis-management': 'Crisis management',
-    communication: 'Communication',
-    'patient-transfer': 'Patient transfer',
-    other: 'Other help',
+  authority: {
+    ars: 'ARS',
+    'cert-sante': 'CERT Santé',
+    anssi: 'ANSSI',
+    cnil: 'CNIL',
+    police: 'Police or gendarmerie',
+    corruss: 'CORRUSS',
   },
   category: {
     hospital: 'Hospital',
@@ -85,7 +58,6 @@ export const vocabularyEn: Mirror<typeof vocabularyFr> = {
     administrator: 'Administrator',
     auditor: 'Auditor',
   },
-  exercise: 'EXERCISE',
   signal: {
     degraded: 'Degraded mode',
     danger: 'Danger for patients',

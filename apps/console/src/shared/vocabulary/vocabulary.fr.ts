@@ -1,6 +1,9 @@
+import { answerWords } from '#libs/contracts';
+
 /** The words of the field: states, answers, roles... used on every screen. */
 export const vocabularyFr = {
-  severity: { low: 'Faible', medium: 'Moyenne', high: 'Élevée', critical: 'Critique', none: 'À qualifier' },
+  ...answerWords.fr,
+  severity: { ...answerWords.fr.severity, none: 'À qualifier' },
   incidentState: {
     declared: 'Déclaré',
     taken: 'Pris en charge',
@@ -18,17 +21,9 @@ export const vocabularyFr = {
     'in-progress': 'En cours',
     done: 'Fait',
   },
-  yesNoUnknown: { yes: 'Oui', no: 'Non', unknown: 'Je ne sais pas' },
   told: { yes: 'Oui', no: 'Non', unknown: 'Inconnu' },
-  danger: { none: 'Aucun', potential: 'Possible', proven: 'Avéré', unknown: 'Je ne sais pas' },
   dangerTold: { none: 'Aucun', potential: 'Possible', proven: 'Avéré', unknown: 'Inconnu' },
   stage: { sos: 'Alerte (SOS)', full: 'Déclaration complète', update: 'Mise à jour' },
-  nature: {
-    suspicion: 'Soupçon',
-    failure: 'Panne ou dysfonctionnement',
-    malicious: 'Acte malveillant',
-    'false-alarm': 'Fausse alerte',
-  },
   source: {
     console: 'Console',
     relay: 'Relais par QR code',
@@ -37,34 +32,13 @@ export const vocabularyFr = {
     mail: 'Courriel',
     machine: 'Outil de sécurité',
   },
-  careService: {
-    emergency: 'Urgences',
-    'intensive-care': 'Réanimation',
-    theatre: 'Bloc opératoire',
-    dialysis: 'Dialyse',
-    imaging: 'Imagerie',
-    laboratory: 'Laboratoire',
-    pharmacy: 'Pharmacie',
-    maternity: 'Maternité',
-    radiotherapy: 'Radiothérapie',
-    sterilisation: 'Stérilisation',
-    'home-care': 'Soins à domicile',
-    'patient-record': 'Dossier patient',
-    admissions: 'Admissions',
-    other: 'Autre service',
-  },
-  dataClass: {
-    personal: 'Données personnelles ou de santé',
-    technical: 'Données techniques',
-    functioning: 'Données de fonctionnement',
-  },
-  help: {
-    technical: 'Appui technique',
-    forensics: 'Recherche de traces',
-    'crisis-management': 'Gestion de crise',
-    communication: 'Communication',
-    'patient-transfer': 'Transfert de patients',
-    other: 'Autre aide',
+  authority: {
+    ars: 'ARS',
+    'cert-sante': 'CERT Santé',
+    anssi: 'ANSSI',
+    cnil: 'CNIL',
+    police: 'Police ou gendarmerie',
+    corruss: 'CORRUSS',
   },
   category: {
     hospital: 'Établissement hospitalier',
@@ -83,7 +57,6 @@ export const vocabularyFr = {
     administrator: 'Administrateur',
     auditor: 'Auditeur',
   },
-  exercise: 'EXERCICE',
   signal: {
     degraded: 'Mode dégradé',
     danger: 'Danger pour les patients',
