@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CommandInput, CommandResult, DeclarationVersion, Incident } from '#libs/contracts';
 import { asApiError } from '../../shared/api/ApiError.js';
@@ -15,7 +15,8 @@ import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Waiting } from '../../shared/ui/Waiting.js';
 import classes from './DeclareForm.module.css';
-import { fields, formOf, toAmendment, type DeclareForm, type FieldErrors } from './form.js';
+import { AnswersForm } from './AnswersForm.js';
+import { formOf, toAmendment, type DeclareForm } from './form.js';
 import { CareSection } from './sections/CareSection.js';
 import { CriteriaSection } from './sections/CriteriaSection.js';
 import { EssentialSection } from './sections/EssentialSection.js';
@@ -24,7 +25,7 @@ import { OriginSection } from './sections/OriginSection.js';
 import { ReportSection } from './sections/ReportSection.js';
 import { SendBar } from './SendBar.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
-import { refusedFields, sendOnKeys, useGoTo } from './useFields.js';
+import { useAnswering } from './useAnswering.js';
 import { useSending, type Outbound } from './useSending.js';
 
 type Amendment = CommandInput<'incident.declaration.amend'>;
@@ -95,9 +96,6 @@ interface AmendFormProps {
 function AmendForm({ incident, latest, draft, zone }: AmendFormProps) {
   const t = useDeclareTexts();
   const navigate = useNavigate();
-  const element = useRef<HTMLFormElement>(null);
-  const goTo = useGoTo(element);
-  const [found, setFound] = useState<FieldErrors>({});
   const { id, reference, facilityId, awareAt } = incident;
   const { form, base, outgoing } = draft.value;
   const clear = draft.clear;
@@ -118,44 +116,26 @@ function AmendForm({ incident, latest, draft, zone }: AmendFormProps) {
     },
     [clear, id, navigate, reference, t],
   );
+  const { sending, send, now, stop } = useSending(draft, { deliver, onReceived, touches: TOUCHES });
+  const busy = outgoing !== null;
+  const { element, errors, wrong, goTo, change, check } = useAnswering(draft, { sending, busy });
   // From the list of what an authority still misses.
   const wanted = useSearchParams()[0].get('field');
   useEffect(() => {
     if (wanted) element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wanted)}"]`)?.focus();
-  }, [wanted]);
-  const { sending, send, now, stop } = useSending(draft, { deliver, onReceived, touches: TOUCHES });
-  const busy = outgoing !== null;
-  const errors: FieldErrors = busy ? {} : { ...found, ...refusedFields(sending) };
+  }, [element, wanted]);
   const overtaken =
     base < latest.number || (sending.step === 'refused' && asApiError(sending.error)?.code === 'answers-changed');
   const stage = latest.stage === 'sos' ? 'full' : 'update';
 
-  const change = (part: Partial<DeclareForm>) => {
-    draft.set((old) => ({ ...old, form: { ...old.form, ...part } }));
-    setFound((known) => (Object.keys(known).length > 0 ? {} : known));
-  };
   const submit = () => {
     const result = toAmendment(form, { incidentId: id, facilityId, stage, base, awareAt }, zone);
-    if ('errors' in result) {
-      setFound(result.errors);
-      goTo(fields.find((field) => result.errors[field]));
-      return;
-    }
-    setFound({});
-    send(result.amendment);
+    if ('errors' in result) check(result.errors);
+    else if (check({})) send(result.amendment);
   };
   const section = { form, errors, change, zone };
   return (
-    <form
-      ref={element}
-      noValidate
-      className={classes.form}
-      onKeyDown={sendOnKeys}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) submit();
-      }}
-    >
+    <AnswersForm element={element} busy={busy} onSend={submit}>
       {draft.restored && (
         <Notice
           actions={
@@ -202,12 +182,12 @@ function AmendForm({ incident, latest, draft, zone }: AmendFormProps) {
         kept={draft.state}
         busy={busy}
         act={stage === 'full' ? t('amend.sendFull') : t('amend.send')}
-        wrong={fields.filter((field) => errors[field])}
+        wrong={wrong}
         onGoTo={goTo}
         onNow={now}
         onEdit={stop}
       />
-    </form>
+    </AnswersForm>
   );
 }
 

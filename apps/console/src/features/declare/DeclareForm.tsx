@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { DeclarationInput } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import { useConfiguration } from '../../shared/session/session.js';
@@ -8,8 +8,9 @@ import { later } from '../../shared/ui/later.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import type { Declaring } from './declaring.js';
 import classes from './DeclareForm.module.css';
-import { fields, toDeclaration, upToDate, type DeclareForm, type FieldErrors } from './form.js';
-import { refusedFields, sendOnKeys, useGoTo } from './useFields.js';
+import { AnswersForm } from './AnswersForm.js';
+import { toDeclaration, upToDate } from './form.js';
+import { useAnswering } from './useAnswering.js';
 import { CriteriaSection } from './sections/CriteriaSection.js';
 import { CareSection } from './sections/CareSection.js';
 import { EssentialSection } from './sections/EssentialSection.js';
@@ -28,8 +29,6 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
   const form = upToDate(draft.value.form);
   const facility = facilities.find((one) => one.id === form.facilityId);
   const { zone } = useZone(facility?.territory ?? facilities[0]?.territory);
-  const element = useRef<HTMLFormElement>(null);
-  const [found, setFound] = useState<FieldErrors>({});
   const [clearing, setClearing] = useState(false);
   const [comparing, setComparing] = useState<DeclarationInput | null>(null);
   const { facilityId, exercise } = form;
@@ -40,21 +39,15 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
   );
   const others = recent.data?.items.filter(({ incidentId }) => incidentId !== id) ?? [];
   const busy = outgoing !== null;
-  const errors: FieldErrors = busy ? {} : { ...found, ...refusedFields(sending) };
+  const { element, errors, wrong, goTo, change, check } = useAnswering(draft, { sending, busy });
 
-  const change = (part: Partial<DeclareForm>) => {
-    draft.set((old) => ({ ...old, form: { ...old.form, ...part } }));
-    setFound((known) => (Object.keys(known).length > 0 ? {} : known));
-  };
-  const goTo = useGoTo(element);
   const submit = () => {
     const result = toDeclaration(form, id, zone, new Date());
     if ('errors' in result) {
-      setFound(result.errors);
-      goTo(fields.find((field) => result.errors[field]));
+      check(result.errors);
       return;
     }
-    setFound({});
+    check({});
     // Without a network the comparison may not be there, and must not hold the declaration back.
     if (others.length > 0 && navigator.onLine) setComparing(result.declaration);
     else send(result.declaration);
@@ -62,16 +55,7 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
 
   const section = { form, errors, change, zone };
   return (
-    <form
-      ref={element}
-      noValidate
-      className={classes.form}
-      onKeyDown={sendOnKeys}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) submit();
-      }}
-    >
+    <AnswersForm element={element} busy={busy} onSend={submit}>
       {draft.restored && (
         <Notice
           tone={unconfirmed ? 'warning' : 'info'}
@@ -121,7 +105,7 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
         busy={busy}
         relayed={outgoing && { declaration: outgoing, draftKey: key }}
         act={form.exercise ? t('sendExercise') : t('send')}
-        wrong={fields.filter((field) => errors[field])}
+        wrong={wrong}
         onGoTo={goTo}
         onNow={now}
         onEdit={stop}
@@ -154,6 +138,6 @@ export function DeclareFormView({ draft, facilities, sending, send, now, stop, s
           <p className={classes.plain}>{t(unconfirmed ? 'startOverSent' : 'startOverText')}</p>
         </ConfirmDialog>
       )}
-    </form>
+    </AnswersForm>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyForm, toDeclaration } from './form.js';
+import { emptyForm, hoursIn, toDeclaration } from './form.js';
 
 const id = '0199aaaa-0000-7000-8000-000000000001';
 const facility = '0199aaaa-0000-7000-8000-0000000000f1';
@@ -56,5 +56,11 @@ describe('the declaration form', () => {
     expect(toDeclaration({ ...filled, contactPhone: '06' }, id, zone, now)).toEqual({
       errors: { 'contact.phone': 'contact.phone-form' },
     });
+  });
+
+  it('keeps the instants when the facility is of another territory', () => {
+    const typed = { ...filled, awareAt: '2026-11-23T19:30', since: '' };
+    expect(hoursIn(typed, zone, 'Indian/Reunion')).toEqual({ awareAt: '2026-11-24T03:30', since: '' });
+    expect(hoursIn({ ...typed, since: '2026-11-23T18:00' }, zone, zone).since).toBe('2026-11-23T18:00');
   });
 });

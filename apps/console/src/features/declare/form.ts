@@ -66,6 +66,15 @@ export function upToDate(form: DeclareForm): DeclareForm {
   return { ...form, full: kept.full ?? true, report: kept.report ?? emptyReportForm };
 }
 
+/** The same instants as another territory's clock shows them: for a form whose facility changes. */
+export function hoursIn(form: DeclareForm, from: string, to: string): Pick<DeclareForm, 'awareAt' | 'since'> {
+  const moved = (wall: string): string => {
+    const instant = fromLocalInput(wall, from);
+    return instant ? toLocalInput(instant, to) : wall;
+  };
+  return { awareAt: moved(form.awareAt), since: moved(form.since) };
+}
+
 /** The form that the answers of a version fill. */
 export function formOf({ answers }: Pick<DeclarationVersion, 'answers'>, zone: string): DeclareForm {
   const { since, supplier, contact, report, ...same } = answers;

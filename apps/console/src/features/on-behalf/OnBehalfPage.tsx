@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { CommandInput, Receipt } from '#libs/contracts';
 import { call } from '../../shared/api/call.js';
@@ -7,7 +7,7 @@ import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { useDraft, type Draft } from '../../shared/draft/useDraft.js';
 import { newId } from '../../shared/ids/newId.js';
 import { useConfiguration } from '../../shared/session/session.js';
-import { useZone } from '../../shared/time/TerritoryZones.js';
+import { useZones } from '../../shared/time/TerritoryZones.js';
 import { announce } from '../../shared/ui/announce.js';
 import { Card } from '../../shared/ui/Card.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
@@ -15,14 +15,15 @@ import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Waiting } from '../../shared/ui/Waiting.js';
 import classes from '../declare/DeclareForm.module.css';
-import { emptyForm, fields, orNull, toDeclaration, type DeclareForm, type FieldErrors } from '../declare/form.js';
+import { AnswersForm } from '../declare/AnswersForm.js';
+import { emptyForm, hoursIn, orNull, toDeclaration, type DeclareForm } from '../declare/form.js';
 import { CareSection } from '../declare/sections/CareSection.js';
 import { CriteriaSection } from '../declare/sections/CriteriaSection.js';
 import { EssentialSection } from '../declare/sections/EssentialSection.js';
 import { HelpSection } from '../declare/sections/HelpSection.js';
 import { OriginSection } from '../declare/sections/OriginSection.js';
 import { SendBar } from '../declare/SendBar.js';
-import { refusedFields, sendOnKeys, useGoTo } from '../declare/useFields.js';
+import { useAnswering } from '../declare/useAnswering.js';
 import { useSending, type Outbound } from '../declare/useSending.js';
 import { useMailDraft, type MailBeginning } from '../mailbox/useMailDraft.js';
 import { FacilityContacts } from './FacilityContacts.js';
@@ -75,13 +76,11 @@ function Typing({ mailDraftId, start }: { mailDraftId: string | null; start: OnB
 function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mailDraftId: string | null }) {
   const t = useOnBehalfTexts();
   const navigate = useNavigate();
-  const element = useRef<HTMLFormElement>(null);
-  const goTo = useGoTo(element);
-  const [found, setFound] = useState<FieldErrors>({});
   const [checked, setChecked] = useState(false);
   const { id, form, caller, callBack, outgoing } = draft.value;
-  const facility = useFacilities().get(form.facilityId);
-  const { zone } = useZone(facility?.territory);
+  const facilities = useFacilities();
+  const zoneOf = useZones();
+  const { zone } = zoneOf(facilities.get(form.facilityId)?.territory);
   const clear = draft.clear;
 
   const onReceived = useCallback(
@@ -102,40 +101,30 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
   );
   const { sending, send, now, stop } = useSending(draft, { deliver, onReceived, touches: TOUCHES });
   const busy = outgoing !== null;
-  const errors: FieldErrors = busy ? {} : { ...found, ...refusedFields(sending) };
+  const { element, errors, wrong, goTo, change, check } = useAnswering(draft, { sending, busy });
 
-  const change = (part: Partial<DeclareForm>) => {
-    draft.set((old) => ({ ...old, form: { ...old.form, ...part } }));
-    setFound((known) => (Object.keys(known).length > 0 ? {} : known));
-  };
   const put = (part: Partial<Pick<OnBehalfDraft, 'caller' | 'callBack'>>) => draft.set((old) => ({ ...old, ...part }));
+  const choose = (facilityId: string) => {
+    const { zone: there } = zoneOf(facilities.get(facilityId)?.territory);
+    change({ facilityId, ...hoursIn(form, zone, there) });
+  };
   const submit = () => {
     setChecked(true);
     const result = toDeclaration(form, id, zone, new Date());
-    setFound('errors' in result ? result.errors : {});
-    if ('errors' in result) goTo(fields.find((field) => result.errors[field]));
-    else if (caller.trim() === '') element.current?.querySelector<HTMLElement>('[name="caller"]')?.focus();
+    if ('errors' in result) check(result.errors);
+    else if (check({}) && caller.trim() === '') element.current?.querySelector<HTMLElement>('[name="caller"]')?.focus();
     else send({ ...result.declaration, caller, callBack: orNull(callBack), ...sourceOf(mailDraftId) });
   };
   const section = { form, errors, change, zone };
   return (
-    <form
-      ref={element}
-      noValidate
-      className={classes.form}
-      onKeyDown={sendOnKeys}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) submit();
-      }}
-    >
+    <AnswersForm element={element} busy={busy} onSend={submit}>
       <fieldset disabled={busy} className={classes.fields}>
         <Card title={t('who')}>
           <div className={classes.stack}>
             <FacilitySelect
               value={form.facilityId}
               error={errors.facilityId && t('facilityNeeded')}
-              onChange={(facilityId) => change({ facilityId })}
+              onChange={choose}
             />
             <div className={classes.pair}>
               <TextInput
@@ -178,12 +167,12 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
         kept={draft.state}
         busy={busy}
         act={t('send')}
-        wrong={fields.filter((field) => errors[field])}
+        wrong={wrong}
         onGoTo={goTo}
         onNow={now}
         onEdit={stop}
       />
-    </form>
+    </AnswersForm>
   );
 }
 

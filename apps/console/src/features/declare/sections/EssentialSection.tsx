@@ -4,8 +4,10 @@ import { Card } from '../../../shared/ui/Card.js';
 import { Choice } from '../../../shared/ui/Choice.js';
 import { useWords } from '../../../shared/vocabulary/useWords.js';
 import { LocalTimeInput } from '../../../shared/time/LocalTimeInput.js';
+import { useZones } from '../../../shared/time/TerritoryZones.js';
 import { useUi } from '../../../shared/ui/useUi.js';
 import classes from '../DeclareForm.module.css';
+import { hoursIn } from '../form.js';
 import { useDeclareTexts } from '../useDeclareTexts.js';
 import type { SectionProps } from './section.js';
 
@@ -25,6 +27,11 @@ export function EssentialSection({
   const t = useDeclareTexts();
   const ui = useUi();
   const w = useWords();
+  const zoneOf = useZones();
+  const choose = (facilityId: string) => {
+    const { zone: there } = zoneOf(facilities.find(({ id }) => id === facilityId)?.territory);
+    change({ facilityId, ...hoursIn(form, zone, there) });
+  };
   const wrong = (field: keyof typeof errors) => errors[field] && t(`error.${errors[field]}`);
   return (
     <Card title={t('section.essential')}>
@@ -41,7 +48,7 @@ export function EssentialSection({
               { value: '', label: ui('select.none') },
               ...facilities.map(({ id, name }) => ({ value: id, label: name })),
             ]}
-            onChange={(event) => change({ facilityId: event.currentTarget.value })}
+            onChange={(event) => choose(event.currentTarget.value)}
           />
         )}
         <Textarea
