@@ -1,13 +1,13 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Incident } from '#libs/contracts';
 import { Card } from '../../shared/ui/Card.js';
 import { Fact, Facts } from '../../shared/ui/Facts.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { AwareDialog } from './AwareDialog.js';
+import { AwareForm } from './AwareForm.js';
 import classes from './IncidentPage.module.css';
-import { ReclassifyDialog } from './ReclassifyDialog.js';
+import { ReclassifyForm } from './ReclassifyForm.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
 
 type Dialog = 'reclassify' | 'aware';
@@ -17,7 +17,7 @@ export function DeclarationCard({ incident, mayAmend }: { incident: Incident; ma
   const t = useIncidentsTexts();
   const w = useWords();
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const { id, stage, nature, source, answersNumber, state } = incident;
+  const { id, reference, stage, nature, source, answersNumber, state } = incident;
   const close = () => setDialog(null);
   return (
     <Card title={t('declaration.title')}>
@@ -48,8 +48,15 @@ export function DeclarationCard({ incident, mayAmend }: { incident: Incident; ma
           </>
         )}
       </div>
-      <ReclassifyDialog incident={incident} opened={dialog === 'reclassify'} onClose={close} />
-      <AwareDialog incident={incident} opened={dialog === 'aware'} onClose={close} />
+      <Modal
+        opened={dialog !== null}
+        onClose={close}
+        size="lg"
+        title={dialog === 'aware' ? t('aware.title', { reference }) : t('reclassify.title', { reference })}
+      >
+        {dialog === 'reclassify' && <ReclassifyForm incident={incident} onClose={close} />}
+        {dialog === 'aware' && <AwareForm incident={incident} onClose={close} />}
+      </Modal>
     </Card>
   );
 }

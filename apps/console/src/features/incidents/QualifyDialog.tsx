@@ -1,12 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { Button, Modal, NativeSelect } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Severity, Tlp, YesNoUnknown, type Incident } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
 import { useDraft } from '../../shared/draft/useDraft.js';
 import { Choice } from '../../shared/ui/Choice.js';
-import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
-import { KeptMark } from '../../shared/ui/KeptMark.js';
+import { DialogForm } from '../../shared/ui/DialogForm.js';
 import { SeverityMark, TlpMark } from '../../shared/ui/marks.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { useUi } from '../../shared/ui/useUi.js';
@@ -68,8 +67,7 @@ function QualifyForm({ incident, onDone }: { incident: Incident; onDone: () => v
     const only = typesOf(rsitClass);
     change({ rsitClass, rsitType: only.length === 1 ? only[0]!.value : '' });
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setChecked(true);
     if (!value.rsitClass || !value.rsitType || !value.severity) return;
     write.mutate(
@@ -85,72 +83,65 @@ function QualifyForm({ incident, onDone }: { incident: Incident; onDone: () => v
   };
 
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        {changedMeanwhile && (
-          <Notice
-            tone="warning"
-            actions={
-              <Button variant="default" onClick={() => draft.clear({ ...saved, begunFrom: saved })}>
-                {t('qualify.takeSaved')}
-              </Button>
-            }
-          >
-            {t('qualify.changed')}
-          </Notice>
-        )}
-        <NativeSelect
-          label={t('qualify.rsitClass')}
-          data-autofocus
-          value={value.rsitClass}
-          error={needed(value.rsitClass)}
-          data={[{ value: '', label: ui('select.none') }, ...classes]}
-          onChange={(event) => chooseClass(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t('qualify.rsitType')}
-          value={value.rsitType}
-          disabled={types.length === 0}
-          error={value.rsitClass && needed(value.rsitType)}
-          data={[{ value: '', label: ui('select.none') }, ...types]}
-          onChange={(event) => change({ rsitType: event.currentTarget.value })}
-        />
-        <Choice
-          label={t('qualify.severity')}
-          error={needed(value.severity)}
-          options={Severity.options.map((severity) => ({
-            value: severity,
-            label: <SeverityMark severity={severity} />,
-          }))}
-          value={value.severity}
-          onChange={(severity) => change({ severity })}
-        />
-        <Choice
-          label={t('qualify.tlp')}
-          description={t('qualify.tlpHelp')}
-          options={Tlp.options.map((tlp) => ({ value: tlp, label: <TlpMark tlp={tlp} /> }))}
-          value={value.tlp}
-          onChange={(tlp) => change({ tlp })}
-        />
-        <Choice
-          label={t('qualify.malicious')}
-          options={YesNoUnknown.options.map((answer) => ({ value: answer, label: w(`told.${answer}`) }))}
-          value={value.malicious}
-          onChange={(malicious) => change({ malicious })}
-        />
-        {write.error && <ErrorNotice error={write.error} />}
-        <Group justify="space-between">
-          <KeptMark state={draft.state} />
-          <Group ml="auto">
-            <Button variant="default" onClick={onDone}>
-              {ui('confirm.cancel')}
+    <DialogForm
+      act={t('qualify.submit')}
+      kept={draft.state}
+      busy={write.isPending}
+      error={write.error}
+      onSend={submit}
+      onClose={onDone}
+    >
+      {changedMeanwhile && (
+        <Notice
+          tone="warning"
+          actions={
+            <Button variant="default" onClick={() => draft.clear({ ...saved, begunFrom: saved })}>
+              {t('qualify.takeSaved')}
             </Button>
-            <Button type="submit" loading={write.isPending}>
-              {t('qualify.submit')}
-            </Button>
-          </Group>
-        </Group>
-      </Stack>
-    </form>
+          }
+        >
+          {t('qualify.changed')}
+        </Notice>
+      )}
+      <NativeSelect
+        label={t('qualify.rsitClass')}
+        data-autofocus
+        value={value.rsitClass}
+        error={needed(value.rsitClass)}
+        data={[{ value: '', label: ui('select.none') }, ...classes]}
+        onChange={(event) => chooseClass(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('qualify.rsitType')}
+        value={value.rsitType}
+        disabled={types.length === 0}
+        error={value.rsitClass && needed(value.rsitType)}
+        data={[{ value: '', label: ui('select.none') }, ...types]}
+        onChange={(event) => change({ rsitType: event.currentTarget.value })}
+      />
+      <Choice
+        label={t('qualify.severity')}
+        error={needed(value.severity)}
+        options={Severity.options.map((severity) => ({
+          value: severity,
+          label: <SeverityMark severity={severity} />,
+        }))}
+        value={value.severity}
+        onChange={(severity) => change({ severity })}
+      />
+      <Choice
+        label={t('qualify.tlp')}
+        description={t('qualify.tlpHelp')}
+        options={Tlp.options.map((tlp) => ({ value: tlp, label: <TlpMark tlp={tlp} /> }))}
+        value={value.tlp}
+        onChange={(tlp) => change({ tlp })}
+      />
+      <Choice
+        label={t('qualify.malicious')}
+        options={YesNoUnknown.options.map((answer) => ({ value: answer, label: w(`told.${answer}`) }))}
+        value={value.malicious}
+        onChange={(malicious) => change({ malicious })}
+      />
+    </DialogForm>
   );
 }
