@@ -172,7 +172,9 @@ const consolesHeardEverythingOnce: Rule = ({ heard }) =>
   heard.flatMap(({ console, recipient, after, head, cursors }) =>
     cursors.length === head - after && cursors.every((cursor, index) => cursor === after + 1 + index)
       ? []
-      : [`console ${console} did not hear ${recipient} from ${after + 1} to ${head}, each once and in order`],
+      : [
+          `console ${console} did not hear ${recipient} from ${after + 1} to ${head}, each once and in order: it heard ${cursors.length}`,
+        ],
   );
 
 const rules: Rule[] = [

@@ -37,15 +37,15 @@ export class Console {
     this.live.disconnect();
   }
 
-  /** What it has heard of feeds that now end at these cursors. */
+  /** What it has heard of feeds that ended at these cursors when they were looked at; a clock may have rung since. */
   heard(heads: ReadonlyMap<string, number>): Evidence['heard'] {
-    return Object.entries(this.after).map(([recipient, after]) => ({
-      console: this.name,
-      recipient,
-      after,
-      head: heads.get(recipient) ?? 0,
-      cursors: this.live.items.filter((item) => item.recipient === recipient).map(({ cursor }) => cursor),
-    }));
+    return Object.entries(this.after).map(([recipient, after]) => {
+      const head = heads.get(recipient) ?? 0;
+      const cursors = this.live.items
+        .filter((item) => item.recipient === recipient && item.cursor <= head)
+        .map(({ cursor }) => cursor);
+      return { console: this.name, recipient, after, head, cursors };
+    });
   }
 
   private async keepConnected(): Promise<void> {
