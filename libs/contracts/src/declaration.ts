@@ -82,12 +82,19 @@ export const Report = z.strictObject({
   indicators: text.default(null),
   /** When the incident was over; null while it lasts. */
   endedAt: Instant.nullable().default(null),
+  // What follows came later and has no default: what a device of an earlier release kept must hash to the same when it is sent again.
+  /** Data protection officer or other contact point, and how to reach them (GDPR art. 33(3)(b)). */
+  dataOfficer: personal(line(250).nullish()),
+  /** Why a personal data breach is notified later than 72 hours after becoming aware of it (GDPR art. 33(1)). */
+  delayReason: text.optional(),
 });
 export type Report = z.infer<typeof Report>;
 /** The same in an answer. */
 export const ReportOut = z.object({
   ...Report.shape,
   endedAt: InstantOut.nullable(),
+  dataOfficer: personal(z.string().nullish()),
+  delayReason: z.string().nullish(),
 });
 /** What is known when nothing was said. */
 export const emptyReport: Report = Report.parse({});

@@ -8,6 +8,8 @@ export interface Source {
   facility: Facility;
   /** IANA zone of the incident's territory. */
   zone: string;
+  /** When the text is made. */
+  madeAt: Date;
 }
 
 export type Text = Record<Locale, string>;
@@ -29,7 +31,11 @@ export interface Answer {
 }
 
 const NONE: Text = { fr: 'Aucun signalé', en: 'None reported' };
+const IN_TIME: Text = { fr: 'Sans objet : moins de 72 heures', en: 'Not applicable: within 72 hours' };
 const ONGOING: Text = { fr: 'Incident en cours', en: 'Incident ongoing' };
+
+/** GDPR art. 33(1): a notification that is made later than this is accompanied by the reasons for the delay. */
+const REASON_NEEDED_AFTER_MS = 72 * 3_600_000;
 
 const list = (names: readonly string[], locale: Locale): string => names.join(', ') || NONE[locale];
 type YesNo = 'yes' | 'no' | 'unknown';
@@ -220,6 +226,21 @@ export const answers = {
   indicators: {
     label: { fr: 'Indicateurs de compromission', en: 'Indicators of compromise' },
     ...account('indicators'),
+  },
+  dataOfficer: {
+    label: {
+      fr: 'Délégué à la protection des données ou autre point de contact',
+      en: 'Data protection officer or other contact point',
+    },
+    field: 'report.dataOfficer',
+    of: ({ incident }) => incident.report.dataOfficer ?? null,
+  },
+  delayReason: {
+    label: { fr: 'Motifs du retard', en: 'Reasons for the delay' },
+    field: 'report.delayReason',
+    of: ({ incident: { awareAt, report }, madeAt, locale }) =>
+      report.delayReason ?? (madeAt.getTime() - Date.parse(awareAt) > REASON_NEEDED_AFTER_MS ? null : IN_TIME[locale]),
+    prose: true,
   },
 } satisfies Record<string, Answer>;
 

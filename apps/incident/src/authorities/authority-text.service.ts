@@ -41,7 +41,7 @@ export class AuthorityTextService {
         locale,
         agencyName: this.sender.agencyName,
         facilityName: source.facility.name,
-        madeAt: momentText(this.clock.instant(), source.zone, locale),
+        madeAt: momentText(source.madeAt.toISOString(), source.zone, locale),
         text,
       },
     });
@@ -54,6 +54,6 @@ export class AuthorityTextService {
       this.facilities.get(incident.facilityId),
       this.zones.zoneOf(incident.territory),
     ]);
-    return { incident, facility, zone };
+    return { incident, facility, zone, madeAt: this.clock.now() };
   }
 }

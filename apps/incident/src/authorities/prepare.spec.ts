@@ -101,10 +101,18 @@ const answered: Incident = {
     rootCause: 'Accès distant sans second facteur.',
     indicators: 'hxxp://ailleurs[.]example',
     endedAt: '2026-11-26T10:00:00.000Z',
+    dataOfficer: 'Dominique Inventée, +596 696 00 00 02',
+    delayReason: 'Les sauvegardes ont dû être relues avant de savoir.',
   },
 };
 
-const sourceOf = (incident: Incident): Source => ({ incident, facility, zone: 'America/Martinique' });
+const EARLY = new Date('2026-11-25T08:00:00.000Z');
+const sourceOf = (incident: Incident, madeAt = EARLY): Source => ({
+  incident,
+  facility,
+  zone: 'America/Martinique',
+  madeAt,
+});
 const stages = Object.entries(authorityStages).flatMap(([authority, of]) =>
   of.map((stage) => [authority, stage] as [Authority, TextStage]),
 );
@@ -184,7 +192,14 @@ const required: [Authority, TextStage, string, string[]][] = [
     'cnil',
     'notification',
     'GDPR 33(3)',
-    ['dataClasses', 'report.personsConcerned', 'report.recordsConcerned', 'report.consequences', 'report.measures'],
+    [
+      'dataClasses',
+      'report.personsConcerned',
+      'report.recordsConcerned',
+      'report.dataOfficer',
+      'report.consequences',
+      'report.measures',
+    ],
   ],
   [
     'cnil',
@@ -215,6 +230,14 @@ describe('what an authority asks for', () => {
   it('an early warning asks for no more than it has to: it is due within a day', () => {
     const missing = prepare('anssi', 'early-warning', sourceOf(suspicion), 'fr').missing.map(({ field }) => field);
     expect(missing).toEqual(['suspectedMalicious', 'report.crossBorder']);
+  });
+
+  it.each([
+    ['72 hours after becoming aware', '2026-11-27T23:30:00.000Z', []],
+    ['later', '2026-11-27T23:30:00.001Z', ['report.delayReason']],
+  ])('the CNIL asks for the reasons of a delay only when there is one: %s', (_, madeAt, asked) => {
+    const { missing } = prepare('cnil', 'notification', sourceOf(suspicion, new Date(madeAt)), 'fr');
+    expect(missing.map(({ field }) => field).filter((field) => field === 'report.delayReason')).toEqual(asked);
   });
 
   it('a breach in which no data is touched concerns nobody', () => {

@@ -173,21 +173,20 @@ const gdprTitle = (fr: string, en: string): Text => ({
 const dataBreach: Section = {
   title: { fr: 'Nature de la violation (art. 33, § 3, a)', en: 'Nature of the breach (art. 33(3)(a))' },
   answers: ['what', 'awareAt', 'since', 'dataTouched', 'healthData', 'dataClasses', 'persons', 'records'],
-  note: {
-    fr: 'Au-delà de 72 heures après en avoir pris connaissance, joignez les motifs du retard (art. 33, § 1).',
-    en: 'Later than 72 hours after becoming aware, add the reasons for the delay (art. 33(1)).',
-  },
 };
 const dataOfficer: Section = {
   title: {
     fr: 'Responsable de traitement et point de contact (art. 33, § 3, b)',
     en: 'Controller and contact point (art. 33(3)(b))',
   },
-  answers: ['entity', 'facility', 'finess', 'commune', 'contact', 'reference'],
-  note: {
-    fr: 'Remplacez le point de contact par votre délégué à la protection des données, s’il est différent.',
-    en: 'Put your data protection officer in the place of the contact point, where that is somebody else.',
+  answers: ['entity', 'facility', 'finess', 'commune', 'dataOfficer', 'contact', 'reference'],
+};
+const dataDelay: Section = {
+  title: {
+    fr: 'Notification au-delà de 72 heures (art. 33, § 1)',
+    en: 'Notification later than 72 hours (art. 33(1))',
   },
+  answers: ['delayReason'],
 };
 const dataConsequences: Section = {
   title: { fr: 'Conséquences probables (art. 33, § 3, c)', en: 'Likely consequences (art. 33(3)(c))' },
@@ -200,7 +199,7 @@ const dataMeasures: Section = {
 
 const cnilNotification: Template = {
   title: gdprTitle('Notification', 'Notification'),
-  sections: [dataBreach, dataOfficer, dataConsequences, dataMeasures],
+  sections: [dataBreach, dataOfficer, dataConsequences, dataMeasures, dataDelay],
 };
 const cnilComplement: Template = {
   title: gdprTitle('Notification complémentaire', 'Supplementary notification'),

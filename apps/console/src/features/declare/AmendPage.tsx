@@ -16,7 +16,7 @@ import { Page } from '../../shared/ui/Page.js';
 import { Waiting } from '../../shared/ui/Waiting.js';
 import classes from './DeclareForm.module.css';
 import { AnswersForm } from './AnswersForm.js';
-import { formOf, toAmendment, type DeclareForm } from './form.js';
+import { formOf, toAmendment, upToDate, type DeclareForm } from './form.js';
 import { CareSection } from './sections/CareSection.js';
 import { CriteriaSection } from './sections/CriteriaSection.js';
 import { EssentialSection } from './sections/EssentialSection.js';
@@ -97,7 +97,8 @@ function AmendForm({ incident, latest, draft, zone }: AmendFormProps) {
   const t = useDeclareTexts();
   const navigate = useNavigate();
   const { id, reference, facilityId, awareAt } = incident;
-  const { form, base, outgoing } = draft.value;
+  const { base, outgoing } = draft.value;
+  const form = upToDate(draft.value.form);
   const clear = draft.clear;
 
   const onReceived = useCallback(

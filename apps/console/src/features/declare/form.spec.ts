@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyForm, hoursIn, toDeclaration } from './form.js';
+import { emptyForm, hoursIn, toDeclaration, upToDate } from './form.js';
 
 const id = '0199aaaa-0000-7000-8000-000000000001';
 const facility = '0199aaaa-0000-7000-8000-0000000000f1';
@@ -24,6 +24,12 @@ describe('the declaration form', () => {
     expect(result).toEqual({
       errors: { what: 'what', 'contact.name': 'contact.name', 'contact.phone': 'contact.phone' },
     });
+  });
+
+  it('is sent as an earlier release kept it, without the questions that came since', () => {
+    const { dataOfficer: _, ...report } = filled.report;
+    const kept = JSON.parse(JSON.stringify({ ...filled, full: true, report })) as typeof filled;
+    expect(toDeclaration(upToDate(kept), id, zone, now)).toHaveProperty('declaration.report.dataOfficer', null);
   });
 
   it('accepts an outside e-mail in place of a telephone', () => {

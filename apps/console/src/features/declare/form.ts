@@ -63,7 +63,7 @@ export function emptyForm(facilityId: string, name: string, now: Date, zone: str
 /** A form as an earlier release kept it on the device, with the questions that came since. */
 export function upToDate(form: DeclareForm): DeclareForm {
   const kept: Partial<DeclareForm> = form;
-  return { ...form, full: kept.full ?? true, report: kept.report ?? emptyReportForm };
+  return { ...form, full: kept.full ?? true, report: { ...emptyReportForm, ...kept.report } };
 }
 
 /** The same instants as another territory's clock shows them: for a form whose facility changes. */
@@ -109,6 +109,7 @@ type FieldError =
   | 'contact.email'
   | 'report.personsConcerned'
   | 'report.recordsConcerned'
+  | 'report.dataOfficer'
   | 'report.endedAt'
   | 'report.text'
   | 'other';
@@ -125,6 +126,7 @@ export const fields = [
   'supplier',
   'report.personsConcerned',
   'report.recordsConcerned',
+  'report.dataOfficer',
   'report.endedAt',
   'report.text',
 ] as const;

@@ -1,7 +1,7 @@
 import type { DeclarationVersion } from '#libs/contracts';
 import { useMomentText } from '../../shared/time/useMomentText.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { accounts, counts, criteria } from './report.js';
+import { accounts, breachAccounts, counts, criteria } from './report.js';
 import { useDeclareTexts } from './useDeclareTexts.js';
 
 interface AnswerLine {
@@ -37,6 +37,7 @@ export function useAnswerLines(territory: string): (version: DeclarationVersion)
       ...criteria.map((name) => ({ name, label: t(`criterion.${name}`), text: told(report[name]) })),
       ...accounts.map((name) => ({ name, label: t(`account.${name}`), text: report[name] ?? '' })),
       ...counts.map((name) => ({ name, label: t(`count.${name}`), text: report[name]?.toString() ?? '' })),
+      ...breachAccounts.map((name) => ({ name, label: t(`breach.${name}`), text: report[name] ?? '' })),
       { name: 'crossBorder', label: t('crossBorder'), text: told(report.crossBorder) },
       { name: 'endedAt', label: t('endedAt'), text: at(report.endedAt) },
       { name: 'help', label: t('helpWanted'), text: listed(answers.helpWanted, (one) => w(`help.${one}`)) },

@@ -16,7 +16,7 @@ import { Page } from '../../shared/ui/Page.js';
 import { Waiting } from '../../shared/ui/Waiting.js';
 import classes from '../declare/DeclareForm.module.css';
 import { AnswersForm } from '../declare/AnswersForm.js';
-import { emptyForm, hoursIn, orNull, toDeclaration, type DeclareForm } from '../declare/form.js';
+import { emptyForm, hoursIn, orNull, toDeclaration, upToDate, type DeclareForm } from '../declare/form.js';
 import { CareSection } from '../declare/sections/CareSection.js';
 import { CriteriaSection } from '../declare/sections/CriteriaSection.js';
 import { EssentialSection } from '../declare/sections/EssentialSection.js';
@@ -77,7 +77,8 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
   const t = useOnBehalfTexts();
   const navigate = useNavigate();
   const [checked, setChecked] = useState(false);
-  const { id, form, caller, callBack, outgoing } = draft.value;
+  const { id, caller, callBack, outgoing } = draft.value;
+  const form = upToDate(draft.value.form);
   const facilities = useFacilities();
   const zoneOf = useZones();
   const { zone } = zoneOf(facilities.get(form.facilityId)?.territory);

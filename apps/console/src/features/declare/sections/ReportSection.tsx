@@ -45,6 +45,24 @@ export function ReportSection({ form, errors, change, zone }: SectionProps) {
             />
           ))}
         </div>
+        <TextInput
+          name="report.dataOfficer"
+          label={t('breach.dataOfficer')}
+          description={t('breach.dataOfficerHelp')}
+          value={report.dataOfficer}
+          error={errors['report.dataOfficer'] && t('error.report.dataOfficer')}
+          onChange={(event) => put({ dataOfficer: event.currentTarget.value })}
+        />
+        <Textarea
+          name="report.delayReason"
+          label={t('breach.delayReason')}
+          description={t('breach.delayReasonHelp')}
+          autosize
+          minRows={2}
+          maxRows={12}
+          value={report.delayReason}
+          onChange={(event) => put({ delayReason: event.currentTarget.value })}
+        />
         <Choice
           label={t('crossBorder')}
           options={YesNoUnknown.options.map((value) => ({ value, label: w(`yesNoUnknown.${value}`) }))}
