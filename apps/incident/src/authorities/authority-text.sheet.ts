@@ -1,6 +1,6 @@
 import type { AuthorityText, Locale } from '#libs/contracts';
 import { finished, newDocument } from '../printing/document.js';
-import { legible, legibleLine } from '../printing/legible.js';
+import { isIncomplete, legible, legibleLine } from '../printing/legible.js';
 import { A4 } from '../printing/pen.js';
 import { wordsIn } from '../words/words.js';
 
@@ -22,12 +22,16 @@ const texts = {
   fr: {
     missing: 'Il manque encore, pour un texte complet :',
     complete: 'Rien ne manque de ce que cette autorité demande.',
+    incomplete:
+      'Le signe □ remplace un caractère que ce document ne sait pas imprimer (autre écriture, émoji). Le texte entier est dans Vigie : copiez-le de là.',
     version: 'D’après la version {number} de la déclaration, le {madeAt}',
     page: 'Page {page} sur {pages}',
   },
   en: {
     missing: 'Still missing, for a complete text:',
     complete: 'Nothing is missing of what this authority asks for.',
+    incomplete:
+      'The sign □ stands for a character that this document cannot print (another script, an emoji). The whole text is in Vigie: copy it from there.',
     version: 'From version {number} of the declaration, {madeAt}',
     page: 'Page {page} of {pages}',
   },
@@ -62,6 +66,8 @@ function drawTitle(doc: Document, { locale, facilityName, madeAt, text }: Author
     .replace('{number}', String(text.answersNumber))
     .replace('{madeAt}', () => madeAt);
   write(doc, 'P', `${text.reference} · ${legibleLine(facilityName, 120)}\n${version}`, { lineGap: 2 });
+  if (text.sections.some((section) => isIncomplete(section.text)))
+    write(doc, 'P', texts[locale].incomplete, { lineGap: 2 });
   doc.moveDown(0.8);
 }
 

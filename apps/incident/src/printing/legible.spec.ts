@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isDrawable } from './fonts.js';
-import { legible, legibleLine } from './legible.js';
+import { isIncomplete, legible, legibleLine } from './legible.js';
 
 describe('a text on paper', () => {
   it.each([
@@ -29,6 +29,12 @@ describe('a text on paper', () => {
       ),
     ).toBe(60);
   });
+
+  it.each([
+    ['Été à l’œuvre □ coché', false],
+    ['écran noir 🚨', true],
+    ['مرحبا', true],
+  ])('%j lacks something on paper: %j', (text, lacks) => expect(isIncomplete(text)).toBe(lacks));
 
   it('is cut where a box ends', () => {
     expect(legibleLine('Centre  hospitalier\nuniversitaire', 20)).toBe('Centre hospitalier…');

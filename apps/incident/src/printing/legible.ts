@@ -27,6 +27,10 @@ export function legible(text: string): string {
   return shown.replace(new RegExp(`\\S{${LONGEST_WORD}}(?=\\S)`, 'gu'), (part) => part + BREAK);
 }
 
+/** Whether paper cannot show all that was typed. */
+export const isIncomplete = (text: string): boolean =>
+  legible(text).split(REPLACEMENT).length > text.split(REPLACEMENT).length;
+
 /** The same for one line of a box: what does not fit is cut, and the cut is seen. */
 export function legibleLine(text: string, most: number): string {
   const line = legible(text.replace(/\s+/g, ' ').trim());

@@ -146,5 +146,8 @@ describe('an authority’s text on paper', () => {
     );
     expect(pages[0]).toContain('□□□□ □ abc');
     expect(pages[0]).toContain('fin');
+    expect(pages[0]?.replace(/\s+/g, ' ')).toContain('Le texte entier est dans Vigie');
+    const { pages: plain } = await readPdf(await printText({}));
+    expect(plain[0]).not.toContain('ne sait pas imprimer');
   });
 });
