@@ -49,6 +49,24 @@ async function declare(client: Client, facilityId: string, hours: number): Promi
   return receipt;
 }
 
+/** The authority telephones and wants a report: it gets a due time, with who asked. */
+async function requestsReport(person: Person): Promise<void> {
+  const { page } = person;
+  await page.getByText(/sans date pour l’instant$/).click();
+  await page.getByRole('button', { name: 'Un rapport intermédiaire a été demandé' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Consigner la demande' }).click();
+  await dialog.getByText('Indiquez pour quand le rapport est attendu.').waitFor();
+  await dialog.getByLabel('Attendu pour le').fill('2099-01-15T18:00');
+  await dialog.getByLabel('Par qui').fill('CERT-FR, Dominique Inventée');
+  expect(await person.faultsOf('clocks-asked')).toEqual(sound);
+  await dialog.getByRole('button', { name: 'Consigner la demande' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const report = page.getByRole('listitem').filter({ hasText: 'NIS 2, Rapport intermédiaire' });
+  await report.getByText(/15 janv. 2099, 18:00/).waitFor();
+  await report.getByText(/Demandé par CERT-FR, Dominique Inventée/).waitFor();
+}
+
 it('a declarant sees what is due on the phone, why, and records that an authority was told', async () => {
   const person = await Person.signsIn(platform, browser, 'phone', account);
   const { page } = person;
@@ -79,6 +97,7 @@ it('a declarant sees what is due on the phone, why, and records that an authorit
     async () => ((await early.filter({ hasText: 'Dépassée' }).count()) === 0 ? true : undefined),
     'the clock',
   );
+  await requestsReport(person);
   await page
     .getByText(/ne dit jamais qu’une obligation est remplie/)
     .first()

@@ -5,6 +5,7 @@ import { MessagingModule } from '#libs/messaging';
 import { Clock, readTheme } from '#libs/platform';
 import { AuthorityController } from './authorities/authority.controller.js';
 import { AuthorityService } from './authorities/authority.service.js';
+import { ReportRequestService } from './authorities/request.service.js';
 import { BoardController } from './board/board.controller.js';
 import { BoardService } from './board/board.service.js';
 import { ClockController } from './clocks/clock.controller.js';
@@ -86,6 +87,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     ClockRinger,
     ClockReader,
     AuthorityService,
+    ReportRequestService,
     RegimeService,
     RegimePreviewer,
     Printer,

@@ -187,11 +187,29 @@ export type DueReason = z.infer<typeof DueReason>;
 /** Why a clock is as it is: the facts that decide whether the regime applies, and where the due time comes from. */
 export const ClockReason = z.object({
   facts: z.array(z.object({ fact: Fact, value: z.string() })),
-  due: z.object({ code: DueReason, stage: z.string().nullable(), delay: z.string() }),
+  due: z.object({
+    code: DueReason,
+    stage: z.string().nullable(),
+    delay: z.string(),
+    /** When an authority asked for it; only of a stage that is on request, once one has. */
+    askedAt: InstantOut.optional(),
+  }),
 });
 export type ClockReason = z.infer<typeof ClockReason>;
 
 const Named = z.object({ fr: z.string(), en: z.string() });
+
+/** One time that an authority asked for a report. */
+export const ReportRequest = z.object({
+  id: Id,
+  askedAt: InstantOut,
+  /** By when the authority wants it. */
+  dueAt: InstantOut,
+  askedBy: personal(z.string()),
+  authorSide: z.enum(['facility', 'agency']),
+  recordedAt: InstantOut,
+});
+export type ReportRequest = z.infer<typeof ReportRequest>;
 
 export const IncidentClock = z.object({
   id: Id,
@@ -217,6 +235,8 @@ export const IncidentClock = z.object({
   metAt: InstantOut.nullable(),
   nextRingAt: InstantOut.nullable(),
   reason: ClockReason,
+  /** Of a stage that is on request: each time that an authority asked, the one that counts first. */
+  requests: z.array(ReportRequest),
 });
 export type IncidentClock = z.infer<typeof IncidentClock>;
 
@@ -309,6 +329,23 @@ export const clockCommands = {
       stages: z.array(z.string().regex(/^[a-z0-9-]{2,40}\/[a-z0-9-]{2,40}$/)).max(12),
     }),
     z.object({ id: Id, incidentId: Id, authority: Authority, status: AuthorityStatus }),
+  ),
+  /**
+   * Records that an authority asked for a report that is due on request (NIS2, article 23(4)(c)), and by when. Of several requests for the
+   * same stage the one that was asked last counts; `dueAt` of the answer is its.
+   */
+  'incident.report-request.record': command(
+    'authority.tell',
+    z.strictObject({
+      id: Id,
+      incidentId: Id,
+      regime: code,
+      stage: code,
+      askedAt: Instant,
+      dueAt: Instant,
+      askedBy: personal(line(120)),
+    }),
+    z.object({ id: Id, incidentId: Id, regime: z.string(), stage: z.string(), dueAt: InstantOut }),
   ),
   'incident.regime.list': query('regime.read', z.strictObject({}), z.object({ items: z.array(RegimeVersion) })),
   'incident.regime.preview': query('regime.manage', NewRegime, RegimePreview),

@@ -131,6 +131,12 @@ export const events = {
     ['gateway', 'incident'],
     z.object({ ...ofIncident, authority: Authority, status: AuthorityStatus, stages: z.array(z.string()) }),
   ),
+  /** Somebody recorded that an authority asked for the report of a stage, due then. */
+  'report.requested': event(
+    'incident',
+    ['gateway', 'incident'],
+    z.object({ ...ofIncident, regime: z.string(), stage: z.string(), dueAt: InstantOut }),
+  ),
   /** A reminder of a due time, once. */
   'clock.rang': event(
     'incident',

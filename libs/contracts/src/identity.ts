@@ -86,7 +86,7 @@ export const permissions = {
   'incident.amend': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'incident.read': { facility: ['declarant', 'facility-manager'], agency: readers },
   'incident.triage': { facility: [], agency: ['analyst'] },
-  /** Records that an authority was told. */
+  /** Records that an authority was told, or asked for a report. */
   'authority.tell': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'regime.read': { facility: [], agency: everyAgencyRole },
   'regime.manage': { facility: [], agency: ['administrator'] },

@@ -133,6 +133,7 @@ export const JournalEntry = z.object({
     'aware-corrected',
     'joined',
     'authority-told',
+    'report-requested',
   ]),
   visibility: Visibility,
   /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */

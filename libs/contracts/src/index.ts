@@ -35,6 +35,7 @@ export {
   RegimePreview,
   RegimeStage,
   RegimeVersion,
+  ReportRequest,
   clockCommands,
   submittedStatuses,
   type ClockMove,

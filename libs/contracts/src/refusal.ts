@@ -123,6 +123,26 @@ export const refusals = {
     fr: 'Une des étapes choisies n’existe pas pour cet incident. Rien n’a été enregistré, votre saisie est conservée. Rechargez la page et choisissez une étape de la liste.',
     en: 'One of the chosen stages does not exist for this incident. Nothing was recorded, what you typed is kept. Reload the page and choose a stage from the list.',
   },
+  'asked-in-future': {
+    status: 422,
+    fr: 'Une autorité ne peut pas avoir demandé un rapport dans le futur. Rien n’a été enregistré, votre saisie est conservée. Corrigez la date ou l’heure de la demande.',
+    en: 'An authority cannot have asked for a report in the future. Nothing was recorded, what you typed is kept. Correct the date or the time of the request.',
+  },
+  'asked-before-aware': {
+    status: 422,
+    fr: 'Une autorité ne peut pas avoir demandé un rapport avant que la structure ait eu connaissance de l’incident. Rien n’a été enregistré, votre saisie est conservée. Corrigez cette heure, ou d’abord l’heure de connaissance.',
+    en: 'An authority cannot have asked for a report before the facility became aware of the incident. Nothing was recorded, what you typed is kept. Correct this time, or first the time of becoming aware.',
+  },
+  'due-before-asked': {
+    status: 422,
+    fr: 'Un rapport ne peut pas être attendu avant d’avoir été demandé. Rien n’a été enregistré, votre saisie est conservée. Corrigez l’échéance ou l’heure de la demande.',
+    en: 'A report cannot be due before it was asked for. Nothing was recorded, what you typed is kept. Correct the due time or the time of the request.',
+  },
+  'stage-not-on-request': {
+    status: 422,
+    fr: 'Cette étape a déjà une échéance fixée par la règle, elle n’attend aucune demande. Rien n’a été enregistré, votre saisie est conservée. Choisissez une étape qui n’est due que sur demande.',
+    en: 'The rule itself sets when this stage is due, it waits for no request. Nothing was recorded, what you typed is kept. Choose a stage that is due only on request.',
+  },
   'ended-impossible': {
     status: 422,
     fr: 'La fin de l’incident ne peut être ni dans le futur, ni avant son début. Rien n’a été envoyé, votre saisie est conservée. Corrigez la date ou l’heure de fin.',

@@ -140,6 +140,11 @@ export const commandRoutes = {
 
   clocks: { method: 'GET', path: '/api/clocks', command: 'incident.clock.list' },
   authorities: { method: 'GET', path: '/api/incidents/:incidentId/authorities', command: 'incident.authority.list' },
+  recordReportRequest: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/report-requests',
+    command: 'incident.report-request.record',
+  },
   tellAuthority: { method: 'POST', path: '/api/incidents/:incidentId/authorities', command: 'incident.authority.tell' },
   regimes: { method: 'GET', path: '/api/regimes', command: 'incident.regime.list' },
   previewRegime: { method: 'POST', path: '/api/regimes/:code/preview', command: 'incident.regime.preview' },

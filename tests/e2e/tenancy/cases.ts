@@ -275,6 +275,21 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
       },
     }),
   },
+  recordReportRequest: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({
+      path: { incidentId },
+      body: {
+        id: newRecordId(),
+        regime: 'nis2',
+        stage: 'intermediate',
+        askedAt: new Date(Date.now() - 60_000).toISOString(),
+        dueAt: new Date(Date.now() + 86_400_000).toISOString(),
+        askedBy: 'Camille Inventée, CERT-FR',
+      },
+    }),
+  },
   regimes: { rightful: 'auditor', kind: 'shared', request: () => ({}) },
   previewRegime: {
     rightful: 'administrator',

@@ -31,6 +31,7 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   'incident.reopened': { agency: 'incident.read', facility: 'incident.read' },
   'incident.journal-written': { agency: 'incident.read', facility: 'incident.read' },
   'authority.told': { agency: 'incident.read', facility: 'incident.read' },
+  'report.requested': { agency: 'incident.read', facility: 'incident.read' },
   'clock.rang': { agency: 'incident.read', facility: 'incident.read' },
   'clock.moved': { agency: 'incident.read', facility: 'incident.read' },
   // Fewer than three others are alike here: a facility is told nothing of a link.
@@ -107,13 +108,16 @@ async function everythingHappens(records: Records): Promise<void> {
   ok(await declarant.post(`/api/inbox/${facilityId}/${sentId}/answer`, { answer: 'read', note: null }));
 }
 
-/** An authority is told, which moves clocks; one that was due an hour ago rings. */
+/** An authority is told, and asks for a report, which moves clocks; one that was due an hour ago rings. */
 async function clocksHappen(incidentId: string): Promise<void> {
   const { declarant } = cast.rightful;
   const notice = { id: newRecordId(), authority: 'ars', status: 'told', reference: null, toldBy: 'Camille Inventée' };
   const toldAt = new Date(Date.now() - 60_000).toISOString();
   const path = `/api/incidents/${incidentId}/authorities`;
   ok(await declarant.post(path, { ...notice, toldAt, stages: [] }));
+  const dueAt = new Date(Date.now() + 86_400_000).toISOString();
+  const request = { id: newRecordId(), regime: 'nis2', stage: 'intermediate', askedAt: toldAt, dueAt };
+  ok(await declarant.post(`/api/incidents/${incidentId}/report-requests`, { ...request, askedBy: 'CERT-FR' }));
   const awareAt = new Date(Date.now() - 70 * 60_000).toISOString();
   const aware = { ...aDeclaration(cast.facilityA), since: null, awareAt };
   const receipt = ok(await declarant.post<Receipt>('/api/declarations', aware));

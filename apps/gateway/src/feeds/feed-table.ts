@@ -16,7 +16,7 @@ interface Rule<Type extends EventType> {
 
 /** Events that become feed rows: all that the gateway hears, but for changes of people. */
 export type FeedEventType = Exclude<EventType, 'directory.person-changed' | 'directory.profile-changed'>;
-type IncidentEventType = Extract<FeedEventType, `incident.${string}` | 'authority.told'>;
+type IncidentEventType = Extract<FeedEventType, `incident.${string}` | 'authority.told' | 'report.requested'>;
 type ClockEventType = Extract<FeedEventType, `clock.${string}`>;
 
 /** Whom each event is told to, and how much of it. What is not here is told to nobody. */
@@ -36,6 +36,7 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   'incident.linked': ofIncident(({ similarCount }) => similarCount !== null),
   'incident.unlinked': ofIncident(() => false),
   'authority.told': ofIncident(),
+  'report.requested': ofIncident(),
   'clock.rang': ofClock(),
   'clock.moved': ofClock(),
   'mail.received': ofAgency('mailbox.read', ({ mailDraftId }) => mailDraftId),

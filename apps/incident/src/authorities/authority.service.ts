@@ -7,20 +7,18 @@ import {
   Refusal,
   submittedStatuses,
 } from '#libs/contracts';
-import { Database, audit, isUniqueViolation, maybeOne } from '#libs/database';
+import { Database, audit, isUniqueViolation } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
 import { eventOf, saidOf, step } from '../incidents/incident.step.js';
+import { CLOCK_SKEW, awareAtOf, placed } from './notice.check.js';
 import { countStages, insertNotice, meetClocks, readNotices } from './notice.store.js';
 
 const TELL = 'incident.authority.tell';
 type Tell = CommandBody<typeof TELL>;
 type Told = CommandResult<typeof TELL>;
-
-/** Milliseconds by which another clock may be ahead of ours. */
-const CLOCK_SKEW = 5 * 60_000;
 
 /** Which authorities were told of an incident, when, by whom and under which reference. It tells nobody itself. */
 @Injectable()
@@ -77,18 +75,8 @@ export class AuthorityService {
 
   private check(toldAt: string, awareAt: Date): void {
     const told = Date.parse(toldAt);
-    if (told > this.clock.now().getTime() + CLOCK_SKEW) throw new Refusal('told-in-future', placed('told-in-future'));
-    if (told < awareAt.getTime()) throw new Refusal('told-before-aware', placed('told-before-aware'));
+    if (told > this.clock.now().getTime() + CLOCK_SKEW)
+      throw new Refusal('told-in-future', placed('toldAt', 'told-in-future'));
+    if (told < awareAt.getTime()) throw new Refusal('told-before-aware', placed('toldAt', 'told-before-aware'));
   }
-}
-
-const placed = (code: string) => ({ places: [{ path: 'toldAt', code }] });
-
-/** @throws Refusal('not-found') for an incident that is not in scope */
-async function awareAtOf(tx: EntityManager, incidentId: string): Promise<Date> {
-  const found = await maybeOne<{ awareAt: Date }>(tx, 'SELECT aware_at AS "awareAt" FROM incident WHERE id = $1', [
-    incidentId,
-  ]);
-  if (!found) throw new Refusal('not-found');
-  return found.awareAt;
 }

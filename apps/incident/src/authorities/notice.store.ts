@@ -49,7 +49,10 @@ export async function countStages(tx: EntityManager, incidentId: string, stages:
   return found.length;
 }
 
-/** The first submission counts: a clock that is met keeps its instant, or gets an earlier one that was recorded later. */
+/**
+ * The first submission counts: a clock that is met keeps its instant, or gets an earlier one that was recorded later. What was sent before
+ * an authority asked does not answer it.
+ */
 export async function meetClocks(
   tx: EntityManager,
   incidentId: string,
@@ -59,7 +62,8 @@ export async function meetClocks(
   await execute(
     tx,
     `UPDATE clock SET state = 'met', met_at = least(met_at, $3), rings = '{}', rung = 0, next_ring_at = NULL
-     WHERE incident_id = $1 AND ${KEY} = ANY($2::text[])`,
+     WHERE incident_id = $1 AND ${KEY} = ANY($2::text[])
+       AND coalesce((reason->'due'->>'askedAt')::timestamptz, '-infinity') <= $3::timestamptz`,
     [incidentId, stages, toldAt],
   );
 }

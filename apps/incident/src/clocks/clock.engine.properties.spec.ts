@@ -40,11 +40,15 @@ describe('whatever happens', () => {
   const anySubmitted = fc
     .uniqueArray(fc.tuple(fc.constantFrom(...keys), instant), { selector: ([key]) => key, maxLength: 4 })
     .map((entries): Record<string, string> => Object.fromEntries(entries));
+  const anyRequested = fc
+    .option(fc.record({ askedAt: instant, dueAt: instant, answeredAt: fc.option(instant) }))
+    .map((request): Subject['requested'] => (request ? { 'nis2/intermediate': request } : {}));
   const anySubject: fc.Arbitrary<Subject> = fc.record({
     profile: anyProfile,
     answers: anyAnswers,
     awareAt: instant,
     submitted: anySubmitted,
+    requested: anyRequested,
     zone: fc.constantFrom('Europe/Paris', 'America/Martinique', 'Indian/Reunion'),
   });
 
@@ -84,7 +88,20 @@ describe('whatever happens', () => {
         const clocks = clocksOf(any, regimes);
         expect(clocksOf(structuredClone(any), regimes)).toEqual(clocks);
         for (const { regime, stage, metAt } of clocks.filter(({ state }) => state === 'met'))
-          expect(metAt).toBe(any.submitted[`${regime}/${stage}`]);
+          expect(metAt).toBe((any.requested[`${regime}/${stage}`]?.answeredAt ?? any.submitted[`${regime}/${stage}`])!);
+      }),
+    );
+  });
+
+  it('a request moves the clock of its own stage, and no other', () => {
+    fc.assert(
+      fc.property(anySubject, anyRequested, (any, requested) => {
+        const others = (clocks: ReturnType<typeof clocksOf>) => clocks.filter(({ stage }) => stage !== 'intermediate');
+        const [before, after] = [clocksOf(any, regimes), clocksOf({ ...any, requested }, regimes)];
+        expect(others(after)).toEqual(others(before));
+        const request = requested['nis2/intermediate'];
+        const own = after.find(({ stage }) => stage === 'intermediate');
+        expect([own?.dueAt, own?.reason.due.askedAt]).toEqual([request?.dueAt ?? null, request?.askedAt]);
       }),
     );
   });

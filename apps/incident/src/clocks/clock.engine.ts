@@ -6,7 +6,7 @@ import type {
   RegimeVersion,
   YesNoUnknown,
 } from '#libs/contracts';
-import { type Due, type Instants, dueOf, ringsOf } from './due.js';
+import { type Due, type Instants, type Requested, dueOf, metAtOf, ringsOf } from './due.js';
 import { type Answers, factsOf } from './facts.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
@@ -17,6 +17,8 @@ export interface Subject {
   awareAt: string;
   /** First submissions, by `<regime>/<stage>`. */
   submitted: Readonly<Record<string, string>>;
+  /** What authorities asked for, by `<regime>/<stage>`. */
+  requested: Readonly<Record<string, Requested>>;
   /** The territory's. */
   zone: string;
 }
@@ -62,16 +64,18 @@ export function validAt(instant: string, versions: readonly RegimeVersion[]): Re
 function facesOf(subject: Subject, { code, version, definition }: RegimeVersion): ClockFace[] {
   const { stages, applies, zone } = definition;
   const verdict = verdictOf(applies, factsOf(subject.profile, subject.answers));
-  const submitted = Object.fromEntries(
-    stages.flatMap((stage) => {
-      const at = subject.submitted[stageKey(code, stage.code)];
-      return at === undefined ? [] : [[stage.code, at]];
-    }),
-  );
+  const ofStages = <T>(all: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(
+      stages.flatMap((stage) => {
+        const found = all[stageKey(code, stage.code)];
+        return found === undefined ? [] : [[stage.code, found]];
+      }),
+    );
   const instants: Instants = {
     awareAt: subject.awareAt,
     endedAt: subject.answers.report.endedAt,
-    submitted,
+    submitted: ofStages(subject.submitted),
+    requested: ofStages(subject.requested),
     zone: zone === 'paris' ? PARIS : subject.zone,
   };
   return stages.map((stage) => ({ regime: code, regimeVersion: version, ...faceOf(stage, verdict, instants) }));
@@ -79,26 +83,29 @@ function facesOf(subject: Subject, { code, version, definition }: RegimeVersion)
 
 function faceOf(stage: RegimeStage, { applies, facts }: Verdict, instants: Instants) {
   const due = dueOf(stage, instants);
-  const state = stateOf(stage, applies, due, instants.submitted);
+  const metAt = metAtOf(stage, instants);
+  const state = metAt === null ? stateOf(stage, applies, due, instants.submitted) : 'met';
   return {
     stage: stage.code,
     applies,
     state,
     dueAt: due.at,
-    metAt: instants.submitted[stage.code] ?? null,
+    metAt,
     reason: { facts, due: due.reason },
     rings: state === 'open' ? ringsOf(due.at, stage, instants.zone) : [],
   };
 }
 
-/** What was submitted stays met, whatever is learnt later. What is not known to apply is open: better reminded of than missed. */
+/**
+ * Of what is not met: what was submitted stays met, whatever is learnt later. What is not known to apply is open: better reminded of than
+ * missed.
+ */
 function stateOf(
-  { code, coveredBy }: RegimeStage,
+  { coveredBy }: RegimeStage,
   applies: YesNoUnknown,
   { pointless }: Due,
   submitted: Instants['submitted'],
 ): ClockState {
-  if (submitted[code] !== undefined) return 'met';
   if (applies === 'no') return 'not-applicable';
   return pointless === true || coveredBy.some((other) => submitted[other] !== undefined) ? 'superseded' : 'open';
 }

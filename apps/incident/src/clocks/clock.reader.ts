@@ -5,6 +5,7 @@ import type { CommandContext } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { type Position, readCursor, writeCursor } from '../paging/cursor.js';
+import { REQUESTS } from './request.sql.js';
 import { COUNTS, type Filter, SORT, filterOf, standingOf } from './standing.sql.js';
 
 type List = CommandResult<'incident.clock.list'>;
@@ -14,7 +15,7 @@ type ClockRow = Omit<IncidentClock, Instants> & Record<Instants, Date | null> & 
 const COLUMNS = `c.id, incident_id AS "incidentId", reference, facility_id AS "facilityId", territory, kind, regime,
   regime_version AS "regimeVersion", r.definition->'name' AS "regimeName", r.definition->'basis' AS basis,
   (r.definition->'toConfirm')::boolean AS "toConfirm", stage, s.value->'name' AS "stageName", s.value->'authorities' AS authorities, applies,
-  state, due_at AS "dueAt", met_at AS "metAt", next_ring_at AS "nextRingAt", reason, ${SORT} AS "sortAt"`;
+  state, due_at AS "dueAt", met_at AS "metAt", next_ring_at AS "nextRingAt", reason, ${REQUESTS} AS requests, ${SORT} AS "sortAt"`;
 
 @Injectable()
 export class ClockReader {

@@ -12,6 +12,7 @@ const moving = [
   'incident.reclassified',
   'incident.aware-corrected',
   'authority.told',
+  'report.requested',
 ] as const;
 
 /** Notes which clocks are out of date: a storm of declarations costs one statement a batch. */

@@ -1,9 +1,19 @@
 import type { ClockReason, DueReason, RegimeStage } from '#libs/contracts';
 import { endOfDelay, shifted } from './delay.js';
 
+/** The latest request for a stage. */
+export interface Requested {
+  askedAt: string;
+  dueAt: string;
+  /** The first submission since it was asked for; null while there is none. */
+  answeredAt: string | null;
+}
+
 /** The instants that due times hang on. */
 export interface Instants {
   awareAt: string;
+  /** What authorities asked for, by stage of the regime. */
+  requested: Readonly<Record<string, Requested>>;
   /** Null while the incident lasts. */
   endedAt: string | null;
   /** First submission of each stage of the regime. */
@@ -22,15 +32,15 @@ export interface Due {
 const WITHOUT_DELAY = 'PT0S';
 
 /** When a stage is due and why, or why that is not known. */
-export function dueOf({ due: rule }: RegimeStage, instants: Instants): Due {
+export function dueOf({ code, due: rule }: RegimeStage, instants: Instants): Due {
   const { delay, stage } = rule;
-  const because = (code: DueReason, at: string | null, pointless = false): Due => ({
+  const because = (why: DueReason, at: string | null, pointless = false): Due => ({
     at,
-    reason: { code, stage, delay: code === 'after-end' ? (rule.afterEnd ?? delay) : delay },
+    reason: { code: why, stage, delay: why === 'after-end' ? (rule.afterEnd ?? delay) : delay },
     pointless,
   });
   const { awareAt, endedAt, submitted, zone } = instants;
-  if (rule.from === 'request') return because('on-request', null);
+  if (rule.from === 'request') return asked(because('on-request', null), instants.requested[code]);
   if (rule.from === 'aware')
     return delay === WITHOUT_DELAY
       ? because('without-delay', awareAt)
@@ -45,6 +55,19 @@ export function dueOf({ due: rule }: RegimeStage, instants: Instants): Due {
   if (isOverInTime) return because('after-stage', base);
   if (endedAt === null) return because('waits-for-end', null);
   return because('after-end', endOfDelay(endedAt, rule.afterEnd ?? delay, zone));
+}
+
+/** Due when the authority wants it, and not before one has asked. */
+const asked = (due: Due, request: Requested | undefined): Due =>
+  request ? { ...due, at: request.dueAt, reason: { ...due.reason, askedAt: request.askedAt } } : due;
+
+/**
+ * The submission that meets a stage. What was sent before an authority asked is not what it asked for; else the first submission counts,
+ * and sending it again changes nothing.
+ */
+export function metAtOf({ code, due }: RegimeStage, { requested, submitted }: Instants): string | null {
+  const request = due.from === 'request' ? requested[code] : undefined;
+  return request ? request.answeredAt : (submitted[code] ?? null);
 }
 
 /** When to remind of a due time, in order, each instant once. */

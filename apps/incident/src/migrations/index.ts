@@ -7,6 +7,7 @@ import { CreateClocks1796050001000 } from './1796050001000-create-clocks.js';
 import { CreatePaperForms1796070000000 } from './1796070000000-create-paper-forms.js';
 import { CreateMailbox1796080000000 } from './1796080000000-create-mailbox.js';
 import { AddMachineName1796090001000 } from './1796090001000-add-machine-name.js';
+import { CreateReportRequests1796120000000 } from './1796120000000-create-report-requests.js';
 
 import { HideRelayer1796060001000 } from './1796060001000-hide-relayer.js';
 
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   CreatePaperForms1796070000000,
   CreateMailbox1796080000000,
   AddMachineName1796090001000,
+  CreateReportRequests1796120000000,
 ];

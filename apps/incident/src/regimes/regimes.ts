@@ -66,7 +66,7 @@ export const firstRegimes: Readonly<Record<string, RegimeDefinitionInput>> = {
         authorities: ['anssi'],
         due: { from: 'request', delay: 'PT0S' },
         coveredBy: ['final'],
-        reminders: [],
+        reminders: WITHIN_THREE_DAYS,
       },
       {
         code: 'progress',

@@ -2,8 +2,6 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { AuthorityNotice, AuthorityStanding, Incident } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
-import { agencyMay, facilitiesWhere } from '../../shared/session/permissions.js';
-import { useIdentity } from '../../shared/session/session.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
@@ -11,18 +9,16 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './clocks.module.css';
 import { TellDialog } from './TellDialog.js';
 import { useClocksTexts } from './useClocksTexts.js';
+import { useMayTell } from './useMayTell.js';
 
 type Told = Pick<Incident, 'id' | 'reference' | 'territory' | 'facilityId'>;
 
 /** For each authority, whether it was told, when, by whom and under which reference. */
 export function AuthoritiesCard({ incident }: { incident: Told }) {
   const t = useClocksTexts();
-  const identity = useIdentity();
   const list = useRead('authorities', { incidentId: incident.id });
   const [telling, setTelling] = useState(false);
-  const mayTell =
-    agencyMay(identity, 'authority.tell') ||
-    facilitiesWhere(identity, 'authority.tell').some(({ id }) => id === incident.facilityId);
+  const mayTell = useMayTell(incident.facilityId);
   return (
     <Card title={t('authorities.title')}>
       <Loaded from={list} rows={4}>

@@ -4,6 +4,7 @@ import { Moment } from '../../shared/time/Moment.js';
 import { useNow } from '../../shared/time/useNow.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './clocks.module.css';
+import { Requests } from './Requests.js';
 import { standingOf } from './standing.js';
 import { StandingMark } from './StandingMark.js';
 import { TimeLeft } from './TimeLeft.js';
@@ -13,10 +14,12 @@ import type { useReason } from './useReason.js';
 interface ClockItemProps {
   clock: IncidentClock;
   reasonOf: ReturnType<typeof useReason>;
+  /** An authority asked for the stage; missing for who may not record it. */
+  onAsked?: (clock: IncidentClock) => void;
 }
 
 /** One clock: what, by when, how long there is, and why. */
-export function ClockItem({ clock, reasonOf }: ClockItemProps) {
+export function ClockItem({ clock, reasonOf, onAsked }: ClockItemProps) {
   const t = useClocksTexts();
   const w = useWords();
   const locale = useLocale();
@@ -45,12 +48,13 @@ export function ClockItem({ clock, reasonOf }: ClockItemProps) {
       )}
       <span className={classes.soft}>{[...clock.authorities.map((one) => w(`authority.${one}`))].join(', ')}</span>
       {isOpen && clock.applies === 'unknown' && <span className={classes.soft}>{t('card.perhaps')}</span>}
+      <Requests clock={clock} onAsked={onAsked} />
       <Why clock={clock} reasonOf={reasonOf} />
     </li>
   );
 }
 
-function Why({ clock, reasonOf }: ClockItemProps) {
+function Why({ clock, reasonOf }: Omit<ClockItemProps, 'onAsked'>) {
   const t = useClocksTexts();
   const locale = useLocale();
   const { due, facts } = reasonOf(clock);

@@ -39,6 +39,7 @@ export const clocksEn: Mirror<typeof clocksFr> = {
       'While the incident lasts, the progress report replaces this one. State the incident’s end in the declaration.',
     'after-end': '{{delay}} after the end of the incident.',
     'on-request': 'Only when the authority asks for it.',
+    requested: 'An authority asked for it and set when it is due.',
   },
   fact: {
     nis2: {
@@ -139,6 +140,25 @@ export const clocksEn: Mirror<typeof clocksFr> = {
     add: 'Record that one was told',
     sideAgency: 'recorded by the agency',
     sideFacility: 'recorded by the facility',
+  },
+  asked: {
+    open: 'An intermediate report was requested',
+    title: 'Record that an intermediate report was requested ({{reference}})',
+    act: 'Record the request',
+    help: 'The report becomes due when the authority wants it, and Vigie reminds of it. A later request replaces this one.',
+    askedAt: 'Requested on',
+    dueAt: 'Due on',
+    askedBy: 'By whom',
+    askedByHelp: 'The authority, and the person if you know.',
+    done: 'The request is recorded.',
+    later: 'The request is recorded. A later request sets the due time.',
+    wrongAskedAt: 'State the date and time of the request.',
+    wrongDueAt: 'State when the report is due.',
+    dueTooEarly: 'The due time comes after the request.',
+    wrongName: 'State who asked for the report.',
+    latest: 'Requested by {{name}},',
+    replaced: 'Requested by {{name}}, replaced,',
+    for: 'due',
   },
   tell: {
     title: 'Record that an authority was told ({{reference}})',

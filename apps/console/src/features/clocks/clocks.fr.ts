@@ -36,6 +36,7 @@ export const clocksFr = {
       'Tant que l’incident dure, le rapport d’avancement remplace celui-ci. Indiquez la fin de l’incident dans la déclaration.',
     'after-end': '{{delay}} après la fin de l’incident.',
     'on-request': 'Seulement si l’autorité le demande.',
+    requested: 'Une autorité l’a demandé et en a fixé l’échéance.',
   },
   fact: {
     nis2: {
@@ -136,6 +137,25 @@ export const clocksFr = {
     add: 'Consigner une information',
     sideAgency: 'consigné par l’agence',
     sideFacility: 'consigné par la structure',
+  },
+  asked: {
+    open: 'Un rapport intermédiaire a été demandé',
+    title: 'Consigner la demande d’un rapport intermédiaire ({{reference}})',
+    act: 'Consigner la demande',
+    help: 'L’échéance devient celle que l’autorité a fixée, et Vigie la rappelle. Une demande plus récente la remplace.',
+    askedAt: 'Demandé le',
+    dueAt: 'Attendu pour le',
+    askedBy: 'Par qui',
+    askedByHelp: 'L’autorité, et la personne si vous la connaissez.',
+    done: 'La demande est consignée.',
+    later: 'La demande est consignée. Une demande plus récente fixe l’échéance.',
+    wrongAskedAt: 'Indiquez la date et l’heure de la demande.',
+    wrongDueAt: 'Indiquez pour quand le rapport est attendu.',
+    dueTooEarly: 'L’échéance vient après la demande.',
+    wrongName: 'Indiquez qui a demandé le rapport.',
+    latest: 'Demandé par {{name}},',
+    replaced: 'Demandé par {{name}}, remplacé,',
+    for: 'pour le',
   },
   tell: {
     title: 'Consigner qu’une autorité a été informée ({{reference}})',

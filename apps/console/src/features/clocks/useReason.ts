@@ -12,7 +12,10 @@ export function useReason(all: readonly IncidentClock[]): (clock: IncidentClock)
   return ({ regime, reason: { due, facts } }) => {
     const stage = all.find((other) => other.regime === regime && other.stage === due.stage)?.stageName[locale];
     return {
-      due: t(`reason.${due.code}`, { delay: delayText(due.delay, locale), stage: stage ?? due.stage ?? '' }),
+      due: t(due.askedAt === undefined ? `reason.${due.code}` : 'reason.requested', {
+        delay: delayText(due.delay, locale),
+        stage: stage ?? due.stage ?? '',
+      }),
       // The service names only facts and values of the rule book.
       facts: facts.map(({ fact, value }) => t(`fact.${fact}.${value}` as Key)),
     };

@@ -22,6 +22,7 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents'],
   'incident.unlinked': [...incident, 'regionalIncident', 'regionalIncidents'],
   'authority.told': [...incident, ...clocks],
+  'report.requested': [...incident, ...clocks],
   'clock.rang': ['clocks'],
   'clock.moved': ['clocks'],
   'mail.received': ['mailDrafts'],
