@@ -127,6 +127,39 @@ it.each(['desktop', 'phone'] as const)(
   120_000,
 );
 
+/** By key alone: a second line in a condition, that holds for the answers that are chosen. */
+async function addsCondition({ page }: Person): Promise<void> {
+  const condition = page.getByRole('group', { name: 'Condition 1' });
+  await condition.getByRole('button', { name: 'Ajouter une ligne' }).press('Enter');
+  await condition.getByLabel('Critère').nth(1).selectOption({ label: 'Données de santé touchées' });
+  await page.getByRole('button', { name: 'Voir ce qui change' }).press('Enter');
+  await page.getByText('1 champ à corriger.').waitFor();
+  await page.getByText('Choisissez au moins une réponse.').waitFor();
+  await condition.getByRole('group', { name: 'Vrai si la réponse est' }).nth(1).getByLabel('Oui').press('Space');
+  await page.getByText('Choisissez au moins une réponse.').waitFor({ state: 'detached' });
+}
+
+/** A stage at the end, moved up and down again: the focus stays where one was. */
+async function addsStage(person: Person): Promise<void> {
+  const { page } = person;
+  await page.getByRole('button', { name: 'Ajouter une étape' }).press('Enter');
+  await page.keyboard.type('Complément');
+  const stage = page.getByRole('group', { name: 'Complément', exact: true });
+  await stage.getByRole('button', { name: 'Monter « Complément »' }).press('Enter');
+  expect(await stage.getByRole('button', { name: 'Descendre « Complément »' }).evaluate(isFocused)).toBe(true);
+  await page.keyboard.press('Enter');
+  expect(await stage.getByRole('button', { name: 'Monter « Complément »' }).evaluate(isFocused)).toBe(true);
+  await stage.getByLabel('Nom, en anglais').fill('Supplement');
+  await stage.getByLabel('Code', { exact: true }).fill('supplement');
+  await stage.getByLabel('À partir de').selectOption({ label: 'L’envoi d’une autre étape' });
+  await stage.getByLabel('Étape attendue').selectOption({ label: 'Notification de violation de données' });
+  await stage.getByLabel('Délai', { exact: true }).fill('10');
+  await stage.getByLabel('Unité').first().selectOption('jours');
+  expect(await person.faultsOf('clocks-regime-form')).toEqual(sound);
+}
+
+const isFocused = (element: Element): boolean => element === document.activeElement;
+
 it('an administrator sees what a new version changes before it is saved', async () => {
   const administrator = withRole(platform.world, 'administrator').find(({ roles }) => roles.length === 1)!;
   const person = await Person.signsIn(platform, browser, 'desktop', administrator);
@@ -137,7 +170,10 @@ it('an administrator sees what a new version changes before it is saved', async 
   await card.getByRole('button', { name: 'Préparer une nouvelle version' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Valable pour les incidents connus à partir du').fill('2026-01-01T00:00');
-  await dialog.getByLabel('Délai de « Notification de violation de données »').fill('48');
+  const notification = dialog.getByRole('group', { name: 'Notification de violation de données' });
+  await notification.getByLabel('Délai', { exact: true }).fill('48');
+  await addsCondition(person);
+  await addsStage(person);
   await dialog.getByRole('button', { name: 'Voir ce qui change' }).click();
   await dialog.getByText(/échéances changent, sur/).waitFor();
   expect(await person.faultsOf('clocks-preview')).toEqual(sound);
@@ -145,6 +181,7 @@ it('an administrator sees what a new version changes before it is saved', async 
   await dialog.waitFor({ state: 'detached' });
   await card.getByText('Version 2', { exact: true }).waitFor();
   await card.getByText('48 heures après la connaissance').waitFor();
+  await card.getByText('10 jours après l’étape « Notification de violation de données »').waitFor();
 
   const { items } = ok(
     await (

@@ -1,27 +1,27 @@
-import { Button, Checkbox, Modal, Textarea, TextInput, Group, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RegimePreview, RegimeVersion } from '#libs/contracts';
 import type { ApiError } from '../../shared/api/ApiError.js';
 import { call, type RouteInput } from '../../shared/api/call.js';
 import { useWrite } from '../../shared/api/queries.js';
 import { useDraft } from '../../shared/draft/useDraft.js';
 import { useLocale } from '../../shared/i18n/texts.js';
-import { LocalTimeInput } from '../../shared/time/LocalTimeInput.js';
 import { useNow } from '../../shared/time/useNow.js';
-import { PARIS } from '../../shared/time/zones.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { useUi } from '../../shared/ui/useUi.js';
+import type { Faults } from './faults.js';
 import { formOf, read, type RegimeForm } from './form.js';
 import { Preview } from './Preview.js';
-import classes from './regimes.module.css';
-import { StageFields } from './StageFields.js';
+import { RegimeFields } from './RegimeFields.js';
 import { useRegimesTexts } from './useRegimesTexts.js';
 
 const DAY = 86_400_000;
+/** A field that is wrong, and the first answer of a question that is. */
+const WRONG = '[aria-invalid="true"], fieldset:has(> [data-fault]) input';
 type Body = RouteInput<'saveRegime'>;
 
 interface RegimeDialogProps {
@@ -36,14 +36,16 @@ export function RegimeDialog({ regime, onClose }: RegimeDialogProps) {
   const locale = useLocale();
   const now = useNow();
   const [first] = useState(() => formOf(regime, new Date(now.getTime() + DAY)));
-  const draft = useDraft(`regime:${regime.code}:${regime.version}`, first);
-  const [places, setPlaces] = useState<string[]>([]);
+  const draft = useDraft(`regime-version:${regime.code}:${regime.version}`, first);
+  const [faults, setFaults] = useState<Faults>({});
+  const fields = useRef<HTMLDivElement>(null);
   const preview = useMutation<RegimePreview, ApiError, Body>({ mutationFn: (body) => call('previewRegime', body) });
   const save = useWrite('saveRegime', ['regimes', 'clocks']);
   const form = draft.value;
   const change = (part: Partial<RegimeForm>) => {
     // What was looked at is no longer what would be saved.
     preview.reset();
+    setFaults({});
     draft.set((old) => ({ ...old, ...part }));
   };
   const discard = () => {
@@ -51,9 +53,11 @@ export function RegimeDialog({ regime, onClose }: RegimeDialogProps) {
     onClose();
   };
   const look = () => {
-    const written = read(form, regime);
-    setPlaces('places' in written ? written.places : []);
+    const written = read(form, regime.code);
+    setFaults('faults' in written ? written.faults : {});
     if ('body' in written) preview.mutate(written.body);
+    // Once it is painted as wrong.
+    else requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>(WRONG)?.focus());
   };
   const keep = () => {
     if (!preview.variables) return;
@@ -65,66 +69,23 @@ export function RegimeDialog({ regime, onClose }: RegimeDialogProps) {
     });
   };
   const error = preview.error ?? save.error;
+  const wrong = Object.keys(faults).length;
+  const faultAt = (place: string) => {
+    const fault = faults[place];
+    return fault && t(`fault.${fault}`);
+  };
 
   return (
     <Modal opened onClose={onClose} size="xl" title={t('form.title', { name: regime.definition.name[locale] })}>
       <Stack>
-        <fieldset disabled={save.isPending} className={classes.fields}>
-          <LocalTimeInput
-            name="validFrom"
-            label={t('form.validFrom')}
-            description={t('form.validFromHelp')}
-            zone={PARIS}
-            value={form.validFrom}
-            onChange={(validFrom) => change({ validFrom })}
-          />
-          <LocalTimeInput
-            name="validTo"
-            label={t('form.validTo')}
-            zone={PARIS}
-            value={form.validTo}
-            onChange={(validTo) => change({ validTo })}
-          />
-          <TextInput
-            label={t('form.basisFr')}
-            value={form.basisFr}
-            onChange={(event) => change({ basisFr: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t('form.basisEn')}
-            value={form.basisEn}
-            onChange={(event) => change({ basisEn: event.currentTarget.value })}
-          />
-          <Checkbox
-            className={classes.wide}
-            label={t('form.toConfirm')}
-            checked={form.toConfirm}
-            onChange={(event) => change({ toConfirm: event.currentTarget.checked })}
-          />
-          {regime.definition.stages.map((stage, index) => (
-            <StageFields
-              key={stage.code}
-              name={stage.name[locale]}
-              form={form.stages[index]}
-              onChange={(changed) =>
-                change({ stages: form.stages.map((old, at) => (at === index ? { ...old, ...changed } : old)) })
-              }
-            />
-          ))}
-          <Textarea
-            className={classes.wide}
-            label={t('form.applies')}
-            description={t('form.appliesHelp')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            autosize
-            minRows={4}
-            maxRows={14}
-            spellCheck={false}
-            value={form.applies}
-            onChange={(event) => change({ applies: event.currentTarget.value })}
-          />
-        </fieldset>
-        {places.length > 0 && <Notice tone="error">{t('form.wrong', { places: places.join(', ') })}</Notice>}
+        <div ref={fields}>
+          <RegimeFields form={form} disabled={save.isPending} faultAt={faultAt} onChange={change} />
+        </div>
+        {wrong > 0 && (
+          <Notice tone="error" spoken>
+            {t('form.wrong', { count: wrong })}
+          </Notice>
+        )}
         {preview.data && <Preview preview={preview.data} />}
         {error && <ErrorNotice error={error} />}
         <Group justify="space-between">

@@ -1,20 +1,44 @@
-import { type Authority, type RegimeDefinitionInput, type RegimeVersion, commands } from '#libs/contracts';
+import {
+  type Authority,
+  type DueRule,
+  type FactTest,
+  type RegimeDefinition,
+  type RegimeStage,
+  type RegimeVersion,
+  commands,
+} from '#libs/contracts';
 import type { RouteInput } from '../../shared/api/call.js';
+import { newId } from '../../shared/ids/newId.js';
 import { PARIS, fromLocalInput, toLocalInput } from '../../shared/time/zones.js';
+import { type Amount, type Reminder, amountOf, delayOf, offsetOf, reminderOf } from './amount.js';
+import { type Faults, faultsOf } from './faults.js';
 
 const { request: SaveRegime } = commands['incident.regime.save'];
 
-/** A delay as people write it; null where it is of no other form than the rule book's own. */
-export interface Amount {
-  count: string;
-  unit: 'hours' | 'days' | 'months';
-}
+/** What stands in a list that grows, shrinks and changes its order. */
+export type Keyed<Item> = Item & { key: string };
+export const keyed = <Item extends object>(item: Item): Keyed<Item> => ({ ...item, key: newId() });
 
 export interface StageForm {
-  delay: Amount | null;
-  afterEnd: Amount | null;
-  reminders: string;
+  /** Not in the version that is followed: its code can still be chosen. */
+  added: boolean;
+  code: string;
+  nameFr: string;
+  nameEn: string;
   authorities: Authority[];
+  from: DueRule['from'];
+  /** The stage after whose submission it is due. */
+  after: string;
+  delay: Amount;
+  ongoing: DueRule['ongoing'];
+  afterEnd: Amount;
+  coveredBy: string[];
+  reminders: Keyed<Reminder>[];
+}
+
+/** One has to hold. */
+export interface GroupForm {
+  tests: Keyed<FactTest>[];
 }
 
 /** A version of a regime while it is written. Dates as the clock on the wall in Paris shows them. */
@@ -22,97 +46,100 @@ export interface RegimeForm {
   validFrom: string;
   validTo: string;
   toConfirm: boolean;
+  nameFr: string;
+  nameEn: string;
   basisFr: string;
   basisEn: string;
-  applies: string;
-  stages: StageForm[];
+  zone: RegimeDefinition['zone'];
+  groups: Keyed<GroupForm>[];
+  stages: Keyed<StageForm>[];
 }
 
-const forms = [
-  { unit: 'hours', written: /^PT(\d+)H$/, write: (count: string) => `PT${count}H` },
-  { unit: 'days', written: /^P(\d+)D$/, write: (count: string) => `P${count}D` },
-  { unit: 'months', written: /^P(\d+)M$/, write: (count: string) => `P${count}M` },
-] as const;
+/** A month after the end, where nothing else is written. */
+const AFTER_END: Amount = { count: '1', unit: 'months' };
 
-export const units = forms.map(({ unit }) => unit);
+export const newTest = (): Keyed<FactTest> => keyed({ fact: 'malicious', yes: ['yes'], perhaps: [] });
 
-/** `PT72H` as 72 hours; without delay is 0 hours. */
-export function amountOf(delay: string): Amount | null {
-  if (delay === 'PT0S') return { count: '0', unit: 'hours' };
-  for (const { unit, written } of forms) {
-    const count = written.exec(delay)?.[1];
-    if (count !== undefined) return { count, unit };
-  }
-  return null;
-}
-
-export function delayOf({ count, unit }: Amount): string {
-  if (Number(count) === 0) return 'PT0S';
-  const form = forms.find((one) => one.unit === unit);
-  return form ? form.write(count.trim()) : count;
-}
+export const newStage = (): Keyed<StageForm> =>
+  keyed({
+    added: true,
+    code: '',
+    nameFr: '',
+    nameEn: '',
+    authorities: [],
+    from: 'aware',
+    after: '',
+    delay: { count: '24', unit: 'hours' },
+    ongoing: 'any',
+    afterEnd: AFTER_END,
+    coveredBy: [],
+    reminders: [keyed(reminderOf('PT0S'))],
+  });
 
 /** The form with which a new version begins: the one that it follows, from tomorrow. */
 export function formOf({ definition }: RegimeVersion, tomorrow: Date): RegimeForm {
+  const { name, basis, toConfirm, zone, applies, stages } = definition;
   return {
     validFrom: `${toLocalInput(tomorrow, PARIS).slice(0, 10)}T00:00`,
     validTo: '',
-    toConfirm: definition.toConfirm,
-    basisFr: definition.basis.fr,
-    basisEn: definition.basis.en,
-    applies: JSON.stringify(definition.applies, null, 2),
-    stages: definition.stages.map(({ due, reminders, authorities }) => ({
-      delay: due.from === 'request' ? null : amountOf(due.delay),
-      afterEnd: due.afterEnd === null ? null : amountOf(due.afterEnd),
-      reminders: reminders.join(', '),
-      authorities,
-    })),
+    toConfirm,
+    nameFr: name.fr,
+    nameEn: name.en,
+    basisFr: basis.fr,
+    basisEn: basis.en,
+    zone,
+    groups: applies.map((tests) => keyed({ tests: tests.map(keyed) })),
+    stages: stages.map((stage) => keyed(stageFormOf(stage))),
   };
 }
 
-/** What is sent, or the places that are wrong. */
-export function read(
-  form: RegimeForm,
-  { code, definition }: RegimeVersion,
-): { body: RouteInput<'saveRegime'> } | { places: string[] } {
+const stageFormOf = ({ code, name, authorities, due, coveredBy, reminders }: RegimeStage): StageForm => ({
+  added: false,
+  code,
+  nameFr: name.fr,
+  nameEn: name.en,
+  authorities,
+  from: due.from,
+  after: due.stage ?? '',
+  delay: amountOf(due.delay),
+  ongoing: due.ongoing,
+  afterEnd: due.afterEnd === null ? AFTER_END : amountOf(due.afterEnd),
+  coveredBy,
+  reminders: reminders.map((offset) => keyed(reminderOf(offset))),
+});
+
+/** What is sent, or what is wrong with it, by the place in it. */
+export function read(form: RegimeForm, code: string): { body: RouteInput<'saveRegime'> } | { faults: Faults } {
   const instant = (text: string) => fromLocalInput(text, PARIS)?.toISOString();
   const checked = SaveRegime.safeParse({
     code,
     validFrom: instant(form.validFrom) ?? '',
     validTo: form.validTo === '' ? null : (instant(form.validTo) ?? ''),
-    definition: { ...definition, ...writtenIn(form), stages: stagesOf(form, definition) },
+    definition: definitionOf(form),
   });
-  if (checked.success) return { body: checked.data };
-  return { places: [...new Set(checked.error.issues.map(({ path }) => path.join('.')))] };
+  return checked.success ? { body: checked.data } : { faults: faultsOf(checked.error.issues) };
 }
 
-const writtenIn = ({ toConfirm, basisFr, basisEn, applies }: RegimeForm) => ({
-  toConfirm,
-  basis: { fr: basisFr, en: basisEn },
-  applies: parsed(applies),
+const definitionOf = (form: RegimeForm): RegimeDefinition => ({
+  name: { fr: form.nameFr, en: form.nameEn },
+  basis: { fr: form.basisFr, en: form.basisEn },
+  toConfirm: form.toConfirm,
+  zone: form.zone,
+  applies: form.groups.map(({ tests }) => tests.map(({ fact, yes, perhaps }) => ({ fact, yes, perhaps }))),
+  stages: form.stages.map(stageOf),
 });
 
-const stagesOf = (form: RegimeForm, { stages }: RegimeVersion['definition']): RegimeDefinitionInput['stages'] =>
-  stages.map((stage, index) => {
-    const written = form.stages[index];
-    if (!written) return stage;
-    const due = {
-      ...stage.due,
-      ...(written.delay && { delay: delayOf(written.delay) }),
-      ...(written.afterEnd && { afterEnd: delayOf(written.afterEnd) }),
-    };
-    const reminders = written.reminders
-      .split(',')
-      .map((offset) => offset.trim())
-      .filter((offset) => offset !== '');
-    return { ...stage, due, reminders, authorities: written.authorities };
-  });
-
-/** What is no JSON is no condition: the contract says so. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+const stageOf = (form: StageForm): RegimeStage => ({
+  code: form.code.trim(),
+  name: { fr: form.nameFr, en: form.nameEn },
+  authorities: form.authorities,
+  due: {
+    from: form.from,
+    stage: form.from === 'stage' && form.after !== '' ? form.after : null,
+    delay: delayOf(form.delay),
+    ongoing: form.ongoing,
+    afterEnd: form.ongoing === 'after-end' ? delayOf(form.afterEnd) : null,
+  },
+  coveredBy: form.coveredBy,
+  reminders: form.reminders.map(offsetOf),
+});

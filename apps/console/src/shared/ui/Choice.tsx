@@ -33,7 +33,7 @@ function Group<Value extends string>({
       )}
       <div className={classes.options}>{children}</div>
       {error && (
-        <p id={`${id}-e`} className={classes.error}>
+        <p id={`${id}-e`} className={classes.error} data-fault>
           {error}
         </p>
       )}
