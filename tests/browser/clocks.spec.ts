@@ -139,26 +139,55 @@ async function addsCondition({ page }: Person): Promise<void> {
   await page.getByText('Choisissez au moins une réponse.').waitFor({ state: 'detached' });
 }
 
-/** A stage at the end, moved up and down again: the focus stays where one was. */
-async function addsStage(person: Person): Promise<void> {
+/** A stage at the end, after another one. */
+async function addsStage(person: Person, after: string): Promise<void> {
   const { page } = person;
   await page.getByRole('button', { name: 'Ajouter une étape' }).press('Enter');
   await page.keyboard.type('Complément');
   const stage = page.getByRole('group', { name: 'Complément', exact: true });
-  await stage.getByRole('button', { name: 'Monter « Complément »' }).press('Enter');
-  expect(await stage.getByRole('button', { name: 'Descendre « Complément »' }).evaluate(isFocused)).toBe(true);
-  await page.keyboard.press('Enter');
-  expect(await stage.getByRole('button', { name: 'Monter « Complément »' }).evaluate(isFocused)).toBe(true);
   await stage.getByLabel('Nom, en anglais').fill('Supplement');
   await stage.getByLabel('Code', { exact: true }).fill('supplement');
   await stage.getByLabel('À partir de').selectOption({ label: 'L’envoi d’une autre étape' });
-  await stage.getByLabel('Étape attendue').selectOption({ label: 'Notification de violation de données' });
+  await stage.getByLabel('Étape attendue').selectOption({ label: after });
   await stage.getByLabel('Délai', { exact: true }).fill('10');
   await stage.getByLabel('Unité').first().selectOption('jours');
   expect(await person.faultsOf('clocks-regime-form')).toEqual(sound);
 }
 
+/** Up to the first place and down again: the focus goes to the neighbour of a button that has come to its end. */
+async function movesStage({ page }: Person): Promise<void> {
+  const stage = page.getByRole('group', { name: 'Complément', exact: true });
+  await stage.getByRole('button', { name: 'Monter « Complément »' }).press('Enter');
+  expect(await stage.getByRole('button', { name: 'Descendre « Complément »' }).evaluate(isFocused)).toBe(true);
+  await page.keyboard.press('Enter');
+  expect(await stage.getByRole('button', { name: 'Monter « Complément »' }).evaluate(isFocused)).toBe(true);
+}
+
 const isFocused = (element: Element): boolean => element === document.activeElement;
+
+it('an administrator reads and writes a regime on the phone', async () => {
+  const administrator = withRole(platform.world, 'administrator').find(({ roles }) => roles.length === 1)!;
+  const person = await Person.signsIn(platform, browser, 'phone', administrator);
+  const { page } = person;
+  await person.opens('/regimes', 'Échéances légales');
+  await page
+    .getByRole('region', { name: 'NIS 2' })
+    .getByRole('button', { name: 'Préparer une nouvelle version' })
+    .click();
+  await addsStage(person, 'Notification d’incident');
+  const last = page.getByRole('group', { name: 'Complément', exact: true });
+  const early = page.getByRole('group', { name: 'Alerte précoce', exact: true });
+  await early.getByRole('group', { name: 'Sans objet dès l’envoi de' }).getByLabel('Complément').check();
+  // Who refers to a stage follows its code, and forgets it when it goes.
+  await last.getByLabel('Code', { exact: true }).fill('supplement-2');
+  await page.getByRole('button', { name: 'Voir ce qui change' }).click();
+  await page.getByText(/^Ce qui change$/).waitFor();
+  await last.getByRole('button', { name: 'Retirer l’étape « Complément »' }).click();
+  await page.getByRole('button', { name: 'Voir ce qui change' }).click();
+  await page.getByText(/^Ce qui change$/).waitFor();
+  expect(await person.faultsOf('clocks-regime-phone')).toEqual(sound);
+  await person.leaves();
+}, 120_000);
 
 it('an administrator sees what a new version changes before it is saved', async () => {
   const administrator = withRole(platform.world, 'administrator').find(({ roles }) => roles.length === 1)!;
@@ -173,7 +202,8 @@ it('an administrator sees what a new version changes before it is saved', async 
   const notification = dialog.getByRole('group', { name: 'Notification de violation de données' });
   await notification.getByLabel('Délai', { exact: true }).fill('48');
   await addsCondition(person);
-  await addsStage(person);
+  await addsStage(person, 'Notification de violation de données');
+  await movesStage(person);
   await dialog.getByRole('button', { name: 'Voir ce qui change' }).click();
   await dialog.getByText(/échéances changent, sur/).waitFor();
   expect(await person.faultsOf('clocks-preview')).toEqual(sound);

@@ -11,6 +11,15 @@ import { useRegimesTexts } from './useRegimesTexts.js';
 
 const MOST = 10;
 
+/** The others refer to a stage by its code: they follow when it changes, and forget it when it goes. */
+function recoded(stages: readonly Keyed<StageForm>[], from: string, to: string | null): Keyed<StageForm>[] {
+  return stages.map((stage) => ({
+    ...stage,
+    after: stage.after === from && from !== '' ? (to ?? '') : stage.after,
+    coveredBy: stage.coveredBy.flatMap((code) => (code === from ? (to ?? []) : code)),
+  }));
+}
+
 interface StageListProps {
   stages: readonly Keyed<StageForm>[];
   faultAt: FaultAt;
@@ -39,12 +48,14 @@ export function StageList({ stages, faultAt, onChange }: StageListProps) {
       list.current?.querySelector<HTMLElement>(':scope > fieldset:last-of-type input')?.focus(),
     );
   };
-  const remove = (gone: Keyed<StageForm>) =>
-    onChange(
-      stages
-        .filter((stage) => stage !== gone)
-        .map((stage) => ({ ...stage, coveredBy: stage.coveredBy.filter((code) => code !== gone.code) })),
-    );
+  const remove = (gone: Keyed<StageForm>) => {
+    onChange(recoded(stages, gone.code, null).filter(({ key }) => key !== gone.key));
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(':scope > div > button')?.focus());
+  };
+  const put = (stage: Keyed<StageForm>, part: Partial<StageForm>) => {
+    const followed = part.code === undefined ? stages : recoded(stages, stage.code, part.code);
+    onChange(followed.map((one) => (one.key === stage.key ? { ...one, ...part } : one)));
+  };
   return (
     <section ref={list} className={classes.part} aria-label={t('form.stages')}>
       <h3 className={classes.subtitle}>{t('form.stages')}</h3>
@@ -74,7 +85,7 @@ export function StageList({ stages, faultAt, onChange }: StageListProps) {
               earlier={stages.slice(0, index)}
               others={stages.filter((other) => other !== stage && other.code !== '')}
               faultOf={(field) => faultAt(`definition.stages.${index}.${field}`)}
-              onChange={(part) => onChange(stages.map((one) => (one === stage ? { ...one, ...part } : one)))}
+              onChange={(part) => put(stage, part)}
             />
           </fieldset>
         );
