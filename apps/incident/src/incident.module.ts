@@ -49,6 +49,8 @@ import { SenderGuess } from './mailbox/sender.guess.js';
 import { RegionalController } from './regional/regional.controller.js';
 import { RegionalReader } from './regional/regional.reader.js';
 import { RegionalService } from './regional/regional.service.js';
+import { AssessmentController } from './severity/assessment.controller.js';
+import { AssessmentService } from './severity/assessment.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
@@ -62,6 +64,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     ClockController,
     ClocksOutOfDateHandler,
     AuthorityController,
+    AssessmentController,
     RegimeController,
     PaperController,
     AuthorityTextController,
@@ -88,6 +91,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     ClockReader,
     AuthorityService,
     ReportRequestService,
+    AssessmentService,
     RegimeService,
     RegimePreviewer,
     Printer,

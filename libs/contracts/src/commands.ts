@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
+import { assessmentCommands } from './assessment.js';
 import { clockCommands } from './clocks.js';
 import { authorityTextCommands } from './authority-text.js';
 import type { CommandContract } from './command.js';
@@ -26,6 +27,7 @@ export const commands = {
   ...paperCommands,
   ...authorityTextCommands,
   ...incidentCommands,
+  ...assessmentCommands,
   ...clockCommands,
   ...mailboxCommands,
   ...inventoryCommands,

@@ -5,6 +5,7 @@ import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoU
 import { Nature, PatientDanger, Source, Stage } from './declaration.js';
 import { IncidentState, Visibility } from './incident.js';
 import { MailDraftState } from './mailbox.js';
+import { Outlook } from './severity.js';
 
 export const services = ['gateway', 'directory', 'incident', 'asset-inventory', 'alerting'] as const;
 export type ServiceName = (typeof services)[number];
@@ -130,6 +131,12 @@ export const events = {
     'incident',
     ['gateway', 'incident'],
     z.object({ ...ofIncident, authority: Authority, status: AuthorityStatus, stages: z.array(z.string()) }),
+  ),
+  /** How grave it is was assessed anew. */
+  'incident.assessed': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, severity: Severity, score: z.number().int(), outlook: Outlook }),
   ),
   /** Somebody recorded that an authority asked for the report of a stage, due then. */
   'report.requested': event(

@@ -18,6 +18,7 @@ import {
 } from './common.js';
 import { DataClass, HelpWanted, Nature, PatientDanger, ReportOut, Source, Stage } from './declaration.js';
 import { isRsitPair } from './rsit.js';
+import { Outlook } from './severity.js';
 
 export const IncidentState = z.enum(['declared', 'taken', 'acknowledged', 'qualified', 'resolved', 'closed']);
 export type IncidentState = z.infer<typeof IncidentState>;
@@ -96,6 +97,9 @@ export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
   rsitClass: z.string().nullable(),
   rsitType: z.string().nullable(),
   malicious: YesNoUnknown.nullable(),
+  /** 0 to 100 by the last assessment; null before the first. */
+  score: z.number().int().min(0).max(100).nullable(),
+  outlook: Outlook.nullable(),
   /** Who answers for the declaration; the nil UUID when the agency recorded it in the facility's name. */
   declaredBy: Id,
   /** What the machine key was called that declared; null where a person did. */
@@ -134,6 +138,7 @@ export const JournalEntry = z.object({
     'joined',
     'authority-told',
     'report-requested',
+    'assessed',
   ]),
   visibility: Visibility,
   /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */

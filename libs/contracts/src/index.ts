@@ -161,6 +161,20 @@ export {
   UPLOAD_PART_BYTES,
   inventoryCommands,
 } from './inventory.js';
+export { Assessment, RegionalScore } from './assessment.js';
+export {
+  Outlook,
+  SeverityAnswers,
+  correlatedScore,
+  levelOf,
+  pointsOf,
+  scoreOf,
+  severityFrom,
+  severityPartNames,
+  severityParts,
+} from './severity.js';
+export type { SeverityPart } from './severity.js';
+export { suggestedParts } from './severity-suggestion.js';
 export { FacilityProfile, KeptProfile, Nis2Standing, profileCommands, unknownProfile } from './profile.js';
 export { PAPER_MAX_FORMS, PaperBatch, PaperForm, PaperToken, paperNumber } from './paper.js';
 export {

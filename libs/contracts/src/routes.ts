@@ -133,6 +133,17 @@ export const commandRoutes = {
     path: '/api/incidents/:incidentId/acknowledge',
     command: 'incident.incident.acknowledge',
   },
+  assessSeverity: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/assessments',
+    command: 'incident.severity.assess',
+  },
+  assessments: { method: 'GET', path: '/api/incidents/:incidentId/assessments', command: 'incident.severity.list' },
+  regionalScore: {
+    method: 'GET',
+    path: '/api/regional-incidents/:regionalId/score',
+    command: 'incident.regional.score',
+  },
   qualifyIncident: { method: 'POST', path: '/api/incidents/:incidentId/qualify', command: 'incident.incident.qualify' },
   resolveIncident: { method: 'POST', path: '/api/incidents/:incidentId/resolve', command: 'incident.incident.resolve' },
   closeIncident: { method: 'POST', path: '/api/incidents/:incidentId/close', command: 'incident.incident.close' },

@@ -50,6 +50,22 @@ export function anAmendment(more: Partial<CommandInput<'incident.declaration.ame
   };
 }
 
+/** How grave an analyst takes it for: a score of 64, which is high. */
+export const anAssessment = () => ({
+  id: newRecordId(),
+  answers: {
+    care: 'major' as const,
+    danger: 'potential' as const,
+    information: 'unknown' as const,
+    recovery: 'extended' as const,
+    spread: 'facility' as const,
+    potential: 'active' as const,
+  },
+  severity: 'high' as const,
+  outlook: 'worsening' as const,
+  reason: null,
+});
+
 /** Step 1: a declaration and its receipt. */
 export async function declare(world: World, declarant: Worker): Promise<Receipt> {
   const began = performance.now();

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { CommandRouteName, OwnRouteName } from '#libs/contracts';
 import { writeToken } from '../../../apps/incident/src/paper/paper-token.js';
 import { newRecordId } from '../story/world.js';
-import { aDeclaration, anAmendment } from '../story/declare.js';
+import { aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
 
 /** The records of facility A (and the agency's) that nobody else may reach. */
 export interface Records {
@@ -245,6 +245,16 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
   },
   takeIncident: step('analyst'),
   acknowledgeIncident: step('analyst'),
+  assessSeverity: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ incidentId }) => ({
+      path: { incidentId },
+      body: anAssessment(),
+    }),
+  },
+  assessments: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
+  regionalScore: { rightful: 'analyst', kind: 'record', request: ({ regionalId }) => ({ path: { regionalId } }) },
   qualifyIncident: {
     rightful: 'analyst',
     kind: 'record',

@@ -12,7 +12,7 @@ import {
 } from '#libs/contracts';
 import { type Client, LiveFeed, ok } from '#libs/testing';
 import { type Platform, startPlatform } from '../platform.js';
-import { aDeclaration, anAmendment } from '../story/declare.js';
+import { aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
 import { newRecordId } from '../story/world.js';
 import type { Records, Who } from './cases.js';
 import { type Cast, makeRecords, signInCast } from './records.js';
@@ -26,6 +26,7 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   'incident.taken': { agency: 'incident.read', facility: 'incident.read' },
   'incident.acknowledged': { agency: 'incident.read', facility: 'incident.read' },
   'incident.qualified': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.assessed': { agency: 'incident.read', facility: 'incident.read' },
   'incident.resolved': { agency: 'incident.read', facility: 'incident.read' },
   'incident.closed': { agency: 'incident.read', facility: 'incident.read' },
   'incident.reopened': { agency: 'incident.read', facility: 'incident.read' },
@@ -95,6 +96,7 @@ async function everythingHappens(records: Records): Promise<void> {
     tlp: 'AMBER',
     malicious: 'no',
   });
+  await step('assessments', anAssessment());
   await step('journal', { id: newRecordId(), text: 'Suite.' });
   await step('resolve');
   await step('close');

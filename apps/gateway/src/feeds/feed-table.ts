@@ -37,6 +37,7 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   'incident.unlinked': ofIncident(() => false),
   'authority.told': ofIncident(),
   'report.requested': ofIncident(),
+  'incident.assessed': ofIncident(),
   'clock.rang': ofClock(),
   'clock.moved': ofClock(),
   'mail.received': ofAgency('mailbox.read', ({ mailDraftId }) => mailDraftId),

@@ -63,6 +63,8 @@ const suspicion: Incident = {
   rsitClass: null,
   rsitType: null,
   malicious: null,
+  score: null,
+  outlook: null,
   declaredBy: facility.id,
   answersNumber: 1,
   report: emptyReport,

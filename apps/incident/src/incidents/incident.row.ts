@@ -36,7 +36,7 @@ const EXCERPT = 'left(what, 200) AS excerpt';
 const DETAIL = `what, since, data_touched AS "dataTouched", data_classes AS "dataClasses", help_wanted AS "helpWanted",
   contact_name AS "contactName", contact_phone AS "contactPhone", contact_email AS "contactEmail", rsit_class AS "rsitClass",
   rsit_type AS "rsitType", malicious, declared_by AS "declaredBy", answers_number AS "answersNumber", report,
-  machine_name AS "machineName"`;
+  machine_name AS "machineName", score, outlook`;
 
 /** By whom it came here: a facility is told the way, not the person at the agency or of another facility. */
 const CAME_BY = {

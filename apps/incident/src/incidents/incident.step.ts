@@ -7,7 +7,17 @@ import { HEAD, type IncidentHead } from './incident.row.js';
 
 /** What a step may change of an incident: its columns, by their names. */
 export type Changes = Partial<Record<TriageColumn | AnswerColumn, string | number | readonly string[] | null>>;
-type TriageColumn = 'state' | 'assignee_id' | 'rsit_class' | 'rsit_type' | 'severity' | 'tlp' | 'malicious' | 'nature';
+type TriageColumn =
+  | 'state'
+  | 'assignee_id'
+  | 'rsit_class'
+  | 'rsit_type'
+  | 'severity'
+  | 'tlp'
+  | 'malicious'
+  | 'nature'
+  | 'score'
+  | 'outlook';
 type AnswerColumn =
   | 'what'
   | 'since'

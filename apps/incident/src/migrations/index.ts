@@ -8,6 +8,7 @@ import { CreatePaperForms1796070000000 } from './1796070000000-create-paper-form
 import { CreateMailbox1796080000000 } from './1796080000000-create-mailbox.js';
 import { AddMachineName1796090001000 } from './1796090001000-add-machine-name.js';
 import { CreateReportRequests1796120000000 } from './1796120000000-create-report-requests.js';
+import { CreateAssessments1796130000000 } from './1796130000000-create-assessments.js';
 
 import { HideRelayer1796060001000 } from './1796060001000-hide-relayer.js';
 
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   CreateMailbox1796080000000,
   AddMachineName1796090001000,
   CreateReportRequests1796120000000,
+  CreateAssessments1796130000000,
 ];

@@ -23,6 +23,7 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import { DeclarationCard } from './DeclarationCard.js';
 import { AuthoritiesCard } from '../clocks/AuthoritiesCard.js';
 import { ClocksCard } from '../clocks/ClocksCard.js';
+import { SeverityCard } from '../severity/SeverityCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
 import { Journal } from './Journal.js';
@@ -114,6 +115,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
               {t('incident.openRegional')}
             </Button>
           )}
+          <SeverityCard incident={incident} />
           <DeclarationCard incident={incident} mayAmend={mayAmend} />
           <ClocksCard incident={incident} />
           <AuthoritiesCard incident={incident} />

@@ -204,6 +204,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
       reclassified: 'Nature of the incident revised',
       'aware-corrected': 'Time of becoming aware corrected',
       'authority-told': 'Telling of an authority recorded',
+      assessed: 'Severity assessed',
       'report-requested': 'Report asked for by an authority',
       joined: 'A colleague joined the declaration',
     },

@@ -202,6 +202,7 @@ export const incidentsFr = {
       reclassified: 'Nature de l’incident revue',
       'aware-corrected': 'Heure de prise de connaissance corrigée',
       'authority-told': 'Information d’une autorité consignée',
+      assessed: 'Gravité évaluée',
       'report-requested': 'Rapport demandé par une autorité',
       joined: 'Un collègue s’est joint à la déclaration',
     },

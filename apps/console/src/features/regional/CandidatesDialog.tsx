@@ -21,7 +21,13 @@ export function CandidatesDialog({ regional, onClose }: { regional: RegionalInci
     { keep: true },
   );
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const link = useWrite('linkRegional', ['incidents', 'incident', 'regionalIncident', 'regionalIncidents']);
+  const link = useWrite('linkRegional', [
+    'incidents',
+    'incident',
+    'regionalIncident',
+    'regionalIncidents',
+    'regionalScore',
+  ]);
   const toggle = (id: string) => {
     const next = new Set(picked);
     if (!next.delete(id)) next.add(id);

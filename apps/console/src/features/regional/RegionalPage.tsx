@@ -23,6 +23,7 @@ import { IncidentCard } from '../incidents/IncidentCard.js';
 import { useIncidentsTexts } from '../incidents/useIncidentsTexts.js';
 import { CandidatesDialog } from './CandidatesDialog.js';
 import classes from './RegionalPage.module.css';
+import { RegionalScoreCard } from '../severity/RegionalScoreCard.js';
 import { Situation } from './Situation.js';
 import { useRegionalTexts } from './useRegionalTexts.js';
 
@@ -83,6 +84,7 @@ function RegionalRecord({ regional }: { regional: RegionalIncident }) {
       <Loaded from={children}>
         {({ items }) => (
           <>
+            <RegionalScoreCard regionalId={regional.id} />
             <Situation incidents={items} />
             <Card title={t('page.children')} flush>
               <Children regional={regional} incidents={items} leads={leads} />
@@ -112,7 +114,13 @@ function Children({ regional, incidents, leads }: ChildrenProps) {
   const facilities = useFacilities();
   const nameOf = usePersonName();
   const [leaving, setLeaving] = useState<IncidentSummary | null>(null);
-  const unlink = useWrite('unlinkRegional', ['incidents', 'incident', 'regionalIncident', 'regionalIncidents']);
+  const unlink = useWrite('unlinkRegional', [
+    'incidents',
+    'incident',
+    'regionalIncident',
+    'regionalIncidents',
+    'regionalScore',
+  ]);
 
   if (incidents.length === 0) {
     return (

@@ -1,9 +1,9 @@
 import type { CommandRouteName, EventType } from '#libs/contracts';
 
-const incident = ['incidents', 'incident', 'journal', 'board', 'authorityText'] as const;
+const incident = ['incidents', 'incident', 'journal', 'board', 'authorityText', 'regionalScore'] as const;
 /** What the clocks hang on moves them, soon after. */
 const clocks = ['clocks', 'authorities'] as const;
-const regional = ['regionalIncidents', 'regionalIncident', 'incidents'] as const;
+const regional = ['regionalIncidents', 'regionalIncident', 'regionalScore', 'incidents'] as const;
 const advisory = ['advisories', 'advisory', 'acknowledgements'] as const;
 
 /** What is out of date when something has happened. */
@@ -15,6 +15,7 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.taken': incident,
   'incident.acknowledged': incident,
   'incident.qualified': incident,
+  'incident.assessed': [...incident, 'assessments'],
   'incident.resolved': incident,
   'incident.closed': incident,
   'incident.reopened': incident,
