@@ -22,9 +22,9 @@ const STAGES = [
   { name: 'unit', projects: ['unit'], minutes: 5 },
   { name: 'contract', projects: ['contract'], minutes: 5 },
   { name: 'conformance', projects: ['conformance'], minutes: 5 },
-  { name: 'e2e', projects: ['e2e'], oneByOne: true, minutes: 20 },
-  { name: 'faults', projects: ['faults'], oneByOne: true, minutes: 15 },
-  { name: 'browser', projects: ['browser'], oneByOne: true, minutes: 15 },
+  { name: 'e2e', projects: ['e2e'], oneByOne: true, minutes: 30 },
+  { name: 'faults', projects: ['faults'], oneByOne: true, minutes: 20 },
+  { name: 'browser', projects: ['browser'], oneByOne: true, minutes: 35 },
 ];
 
 /**
