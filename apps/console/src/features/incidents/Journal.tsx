@@ -1,11 +1,11 @@
 import { IconLock } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { isRsitPair, Outlook, Severity, type JournalEntry } from '#libs/contracts';
+import { isRsitPair, Severity, type JournalEntry } from '#libs/contracts';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { SeverityMark } from '../../shared/ui/marks.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { useSeverityTexts } from '../severity/useSeverityTexts.js';
+import { Assessed } from '../severity/Assessed.js';
 import classes from './Journal.module.css';
 import { useRsit } from './rsit/useRsit.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
@@ -71,21 +71,6 @@ function FromMail({ entry: { details } }: { entry: JournalEntry }) {
   return (
     <p className={classes.text}>
       <Link to={`/incidents/mails/${mailDraftId}`}>{t('journal.fromMail')}</Link>
-    </p>
-  );
-}
-
-/** What an assessment made of it; its parts stand in the card beside. */
-function Assessed({ entry: { type, details } }: { entry: JournalEntry }) {
-  const t = useSeverityTexts();
-  if (type !== 'assessed') return null;
-  const severity = Severity.safeParse(details.severity);
-  const outlook = Outlook.safeParse(details.outlook);
-  return (
-    <p className={classes.qualified}>
-      {severity.success && <SeverityMark severity={severity.data} />}
-      <span>{t('score', { score: Number(details.score) })}</span>
-      {outlook.success && <span>{t(`outlook.${outlook.data}`)}</span>}
     </p>
   );
 }

@@ -8,7 +8,6 @@ export const severityEn: Mirror<typeof severityFr> = {
   again: 'Assess anew',
   dialog: 'Severity of {{reference}}',
   score: 'Score: {{score}} out of 100',
-  computed: 'The score makes: {{level}}',
   decided: 'Decided by the agency, other than the score ({{level}})',
   points: '{{points}} of {{weight}}',
   option: '{{answer}} ({{points}})',

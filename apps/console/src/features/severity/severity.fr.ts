@@ -5,7 +5,6 @@ export const severityFr = {
   again: 'Réévaluer',
   dialog: 'Gravité de {{reference}}',
   score: 'Score : {{score}} sur 100',
-  computed: 'Le score donne : {{level}}',
   decided: 'Décision de l’agence, différente du score ({{level}})',
   points: '{{points}} sur {{weight}}',
   option: '{{answer}} ({{points}})',
