@@ -111,3 +111,49 @@ it('an analyst types what a caller says, by keyboard alone', async () => {
   await page.getByText('A appelé ou écrit : Mme Inventée, cadre de garde').waitFor();
   expect(await analyst.faultsOf('incident-on-behalf')).toEqual(sound);
 });
+
+it('a colleague goes on with a call where the first analyst stopped', async () => {
+  const first = await arrives('desktop', 'analyst', 0);
+  const second = await arrives('phone', 'analyst', 1);
+  const title = 'Déclarer au nom d’une structure';
+  const what = 'Que se passe-t-il ? (nécessaire)';
+  const caller = 'Nom et fonction de la personne au téléphone';
+  await first.opens('/incidents/on-behalf', title);
+  await first.page.getByRole('combobox', { name: 'Structure' }).fill('marin');
+  await first.page.getByRole('option', { name: /Marin/ }).first().waitFor();
+  await first.page.keyboard.press('Enter');
+  await first.page.getByLabel(caller).fill('M. Inventé, cadre de nuit');
+  await first.page.getByLabel(what).fill('Les postes redémarrent sans arrêt.');
+  await first.page.getByText('Gardé à l’agence à').waitFor();
+  expect(await first.faultsOf('call-kept')).toEqual(sound);
+
+  await second.opens('/incidents/on-behalf', title);
+  await second.page.getByRole('button', { name: '1 autre appel en cours' }).click();
+  expect(await second.faultsOf('calls-open')).toEqual(sound);
+  await second.page.getByRole('button', { name: /^Reprendre l’appel/ }).click();
+  await second.page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await second.page.getByLabel(caller).inputValue()).toBe('M. Inventé, cadre de nuit');
+  expect(await second.page.getByLabel(what).inputValue()).toBe('Les postes redémarrent sans arrêt.');
+
+  await first.page.getByLabel(what).fill('Les postes redémarrent sans arrêt, aux urgences aussi.');
+  await first.page.getByText('Un collègue a repris cet appel.').waitFor();
+  expect(await first.faultsOf('call-taken-over')).toEqual(sound);
+  await first.page.getByRole('button', { name: 'Laisser l’appel à mon collègue' }).click();
+  expect(await first.page.getByLabel(what).inputValue()).toBe('');
+
+  await second.page.getByLabel('Numéro où la rappeler').fill('0696000006');
+  await second.page.getByRole('button', { name: 'Enregistrer la déclaration' }).click();
+  await second.page.getByRole('heading', { level: 1, name: /^972-/ }).waitFor();
+  await second.page.getByText('A appelé ou écrit : M. Inventé, cadre de nuit').waitFor();
+
+  // A wrong number ends with a reason, and nobody finds it among the calls any more.
+  await first.page.getByLabel(caller).fill('Faux numéro');
+  await first.page.getByRole('button', { name: 'Abandonner l’appel' }).click();
+  await first.page.getByRole('dialog').getByLabel('Motif').fill('Erreur de destinataire.');
+  await first.page.getByRole('button', { name: 'Abandonner l’appel et effacer la saisie' }).click();
+  await first.page.getByText('Appel abandonné').waitFor();
+  expect(await first.page.getByLabel(caller).inputValue()).toBe('');
+  await second.opens('/incidents/on-behalf', title);
+  await second.page.getByLabel(caller).waitFor();
+  expect(await second.page.getByRole('button', { name: /en cours$/ }).count()).toBe(0);
+});

@@ -8,7 +8,7 @@ export function requestOf(operation: CommandName, body: unknown, { actor, key }:
 }
 
 interface Audited {
-  type: 'incident' | 'regional-incident' | 'regime' | 'paper-batch' | 'mail-draft';
+  type: 'incident' | 'regional-incident' | 'regime' | 'paper-batch' | 'mail-draft' | 'call-draft';
   id: string;
   facilityId?: string;
   kind: Kind;

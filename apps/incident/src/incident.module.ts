@@ -39,6 +39,8 @@ import { References } from './references/references.js';
 import { RegimeController } from './regimes/regime.controller.js';
 import { RegimePreviewer } from './regimes/regime.previewer.js';
 import { RegimeService } from './regimes/regime.service.js';
+import { CallDraftController } from './calls/call-draft.controller.js';
+import { CallDraftService } from './calls/call-draft.service.js';
 import { MailDraftController } from './mailbox/mail-draft.controller.js';
 import { MailDraftService } from './mailbox/mail-draft.service.js';
 import { MailIntake } from './mailbox/mail.intake.js';
@@ -69,6 +71,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     PaperController,
     AuthorityTextController,
     MailDraftController,
+    CallDraftController,
   ],
   providers: [
     TerritoryZones,
@@ -99,6 +102,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     PaperService,
     AuthorityTextService,
     MailDraftService,
+    CallDraftService,
     SenderGuess,
     MailIntake,
     MailboxLease,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
 import { assessmentCommands } from './assessment.js';
+import { callDraftCommands } from './call-draft.js';
 import { clockCommands } from './clocks.js';
 import { authorityTextCommands } from './authority-text.js';
 import type { CommandContract } from './command.js';
@@ -30,6 +31,7 @@ export const commands = {
   ...assessmentCommands,
   ...clockCommands,
   ...mailboxCommands,
+  ...callDraftCommands,
   ...inventoryCommands,
   ...alertingCommands,
 } as const satisfies Record<string, CommandContract>;

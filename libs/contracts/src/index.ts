@@ -177,6 +177,7 @@ export type { SeverityPart } from './severity.js';
 export { suggestedParts } from './severity-suggestion.js';
 export { FacilityProfile, KeptProfile, Nis2Standing, profileCommands, unknownProfile } from './profile.js';
 export { PAPER_MAX_FORMS, PaperBatch, PaperForm, PaperToken, paperNumber } from './paper.js';
+export { CALL_DRAFT_DAYS, CallDraft, CallDraftSummary } from './call-draft.js';
 export {
   FacilityGuess,
   GuessReason,

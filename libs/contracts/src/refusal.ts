@@ -188,6 +188,21 @@ export const refusals = {
     fr: 'Ce courriel a déjà été traité par quelqu’un d’autre. Rien n’a été enregistré, votre saisie est conservée. Rouvrez le courriel pour voir la suite donnée.',
     en: 'Somebody else has handled this mail already. Nothing was recorded, what you typed is kept. Open the mail again to see what became of it.',
   },
+  'call-taken-over': {
+    status: 409,
+    fr: 'Un collègue a repris cet appel. Rien n’est perdu : ce qui était gardé à l’agence est chez lui, et votre saisie reste sur cet appareil. Dites-lui ce qui manque, ou reprenez l’appel.',
+    en: 'A colleague has taken this call over. Nothing is lost: what was kept at the agency is with them, and what you typed stays on this device. Tell them what is missing, or take the call over.',
+  },
+  'call-kept-elsewhere': {
+    status: 409,
+    fr: 'Cet appel a été modifié depuis un autre écran. Rien n’a été remplacé, votre saisie est conservée. Rouvrez l’appel pour voir la dernière version.',
+    en: 'This call was changed from another screen. Nothing was replaced, what you typed is kept. Open the call again to see its last version.',
+  },
+  'call-ended': {
+    status: 409,
+    fr: 'Cet appel est déjà terminé : enregistré ou abandonné. Rien n’a été changé, votre saisie est conservée. Cherchez la déclaration dans la liste, ou commencez un nouvel appel.',
+    en: 'This call has ended already: recorded or discarded. Nothing was changed, what you typed is kept. Look for the declaration in the list, or begin a new call.',
+  },
   'relay-damaged': {
     status: 422,
     fr: 'Ce QR code est illisible, altéré, ou n’est pas une déclaration. Rien n’a été transmis ; la déclaration reste sur l’appareil qui l’affiche. Scannez à nouveau chaque QR code, en entier.',

@@ -160,6 +160,19 @@ export const commandRoutes = {
   regimes: { method: 'GET', path: '/api/regimes', command: 'incident.regime.list' },
   previewRegime: { method: 'POST', path: '/api/regimes/:code/preview', command: 'incident.regime.preview' },
   saveRegime: { method: 'POST', path: '/api/regimes/:code/versions', command: 'incident.regime.save' },
+  callDrafts: { method: 'GET', path: '/api/calls', command: 'incident.call-draft.list' },
+  callDraft: { method: 'GET', path: '/api/calls/:callDraftId', command: 'incident.call-draft.get' },
+  keepCallDraft: { method: 'PUT', path: '/api/calls/:callDraftId', command: 'incident.call-draft.keep' },
+  takeOverCallDraft: {
+    method: 'POST',
+    path: '/api/calls/:callDraftId/take-over',
+    command: 'incident.call-draft.take-over',
+  },
+  discardCallDraft: {
+    method: 'POST',
+    path: '/api/calls/:callDraftId/discard',
+    command: 'incident.call-draft.discard',
+  },
   mailDrafts: { method: 'GET', path: '/api/mail-drafts', command: 'incident.mail-draft.list' },
   mailDraft: { method: 'GET', path: '/api/mail-drafts/:mailDraftId', command: 'incident.mail-draft.get' },
   dismissMailDraft: {

@@ -11,6 +11,7 @@ export interface Records {
   outsideContactId: string;
   incidentId: string;
   mailDraftId: string;
+  callDraftId: string;
   /** A second one, to link and unlink. */
   otherIncidentId: string;
   regionalId: string;
@@ -307,6 +308,26 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
     request: () => ({ path: { code: 'trial' }, body: regime }),
   },
   saveRegime: { rightful: 'administrator', kind: 'shared', request: () => ({ path: { code: 'trial' }, body: regime }) },
+  callDrafts: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
+  callDraft: { rightful: 'analyst', kind: 'record', request: ({ callDraftId }) => ({ path: { callDraftId } }) },
+  keepCallDraft: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ facilityId }) => ({
+      path: { callDraftId: newRecordId() },
+      body: { base: 0, facilityId, caller: 'Cadre de garde', answers: '{}' },
+    }),
+  },
+  takeOverCallDraft: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ callDraftId }) => ({ path: { callDraftId }, body: {} }),
+  },
+  discardCallDraft: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ callDraftId }) => ({ path: { callDraftId }, body: { reason: 'Appel de test.' } }),
+  },
   mailDrafts: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
   mailDraft: { rightful: 'analyst', kind: 'record', request: ({ mailDraftId }) => ({ path: { mailDraftId } }) },
   dismissMailDraft: {

@@ -169,6 +169,9 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     async () => (await analyst.get<{ items: MailDraftSummary[] }>('/api/mail-drafts')).body.items[0]?.id,
     'the draft of a mail',
   );
+  const callDraftId = newRecordId();
+  const call = { base: 0, facilityId, caller: 'Appelant secret', answers: '{}' };
+  ok(await analyst.put(`/api/calls/${callDraftId}`, call));
   const machine = await makeMachine(cast.rightful['facility-manager']);
   const [revoked, phone] = [await Phone.enrolledBy(declarant), await Phone.enrolledBy(declarant)];
   const [code = ''] = await phone.shows(aDeclaration(facilityId));
@@ -181,6 +184,7 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     keyId: machine.keyId,
     incidentId,
     mailDraftId,
+    callDraftId,
     otherIncidentId,
     regionalId: regional.id,
     uploadId: upload.uploadId,

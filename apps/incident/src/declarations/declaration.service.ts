@@ -4,6 +4,7 @@ import { Database, type DatabaseScope, type SqlValue, isUniqueViolation, maybeOn
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { requestOf } from '../acting.js';
+import { CallDraftService } from '../calls/call-draft.service.js';
 import { Facilities } from '../facilities/facilities.js';
 import { MailDraftService } from '../mailbox/mail-draft.service.js';
 import { PaperForms } from '../paper/paper-forms.js';
@@ -27,6 +28,7 @@ export class DeclarationService {
     @Inject(Facilities) private readonly facilities: Facilities,
     @Inject(PaperForms) private readonly paper: PaperForms,
     @Inject(MailDraftService) private readonly mails: MailDraftService,
+    @Inject(CallDraftService) private readonly calls: CallDraftService,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -84,12 +86,12 @@ export class DeclarationService {
   }
 
   private async write(submission: Submission, values: readonly SqlValue[]): Promise<{ reference: string }[]> {
-    const { context, mailDraftId, paperNumber } = submission;
+    const { context, mailDraftId, paperNumber, source } = submission;
     const side = sideOf(context);
     const scope: DatabaseScope = context.scope;
     const [name, statement] = paperNumber === undefined ? ['declare', DECLARE] : ['declare-paper', DECLARE_FROM_PAPER];
     try {
-      if (mailDraftId !== undefined) return await this.writeFromMail(mailDraftId, submission, values);
+      if (mailDraftId !== undefined || source === 'phone') return await this.writeEnding(submission, values);
       return await this.database.statement<{ reference: string }>(scope, `${name}-${side}`, statement[side], values);
     } catch (error) {
       const repeated = isUniqueViolation(error, 'idempotency_pkey') || isUniqueViolation(error, 'incident_pkey');
@@ -98,15 +100,16 @@ export class DeclarationService {
     }
   }
 
-  /** The mail is accepted in the same transaction: what is recorded from it is recorded once. */
-  private writeFromMail(
-    mailDraftId: string,
-    { context, declaration }: Submission,
+  /** The mail is accepted, and the call ended, in the same transaction: what is recorded from it is recorded once. */
+  private writeEnding(
+    { context, declaration, mailDraftId, source }: Submission,
     values: readonly SqlValue[],
   ): Promise<{ reference: string }[]> {
     return this.database.transaction(context.scope, async (tx) => {
       const written = await rows<{ reference: string }>(tx, DECLARE[sideOf(context)], values);
-      if (written.length > 0) await this.mails.accept(tx, mailDraftId, declaration, context);
+      if (written.length === 0) return written;
+      if (mailDraftId !== undefined) await this.mails.accept(tx, mailDraftId, declaration, context);
+      if (source === 'phone') await this.calls.close(tx, declaration.id, declaration.facilityId, context);
       return written;
     });
   }

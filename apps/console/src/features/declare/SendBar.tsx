@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { DeclarationInput } from '#libs/contracts';
 import type { DraftState } from '../../shared/draft/useDraft.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
@@ -19,6 +19,8 @@ interface SendBarProps {
   busy: boolean;
   /** What the button says. */
   act: string;
+  /** What else has to be seen wherever the form was scrolled to. */
+  notice?: ReactNode;
   /** What another's telephone may carry meanwhile, with its idempotency key. */
   relayed?: { declaration: DeclarationInput; draftKey: string } | null;
   /** What is to be completed, in the order of the form. */
@@ -29,12 +31,13 @@ interface SendBarProps {
 }
 
 /** Under the thumb wherever the form was scrolled to: who will see it, what is missing, what became of the sending, and the button. */
-export function SendBar({ sending, kept, busy, act, relayed, wrong, onGoTo, onNow, onEdit }: SendBarProps) {
+export function SendBar({ sending, notice, kept, busy, act, relayed, wrong, onGoTo, onNow, onEdit }: SendBarProps) {
   const t = useDeclareTexts();
   const [codes, setCodes] = useState(false);
   const waiting = busy && sending.step === 'waiting';
   return (
     <div className={classes.bar}>
+      {notice && <div className={classes.message}>{notice}</div>}
       {sending.step === 'refused' && (
         <div className={classes.message}>
           <ErrorNotice error={sending.error} />

@@ -1,11 +1,10 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { CommandInput, Receipt } from '#libs/contracts';
+import type { Receipt } from '#libs/contracts';
 import { call } from '../../shared/api/call.js';
 import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { useDraft, type Draft } from '../../shared/draft/useDraft.js';
-import { newId } from '../../shared/ids/newId.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { useZones } from '../../shared/time/TerritoryZones.js';
 import { announce } from '../../shared/ui/announce.js';
@@ -16,7 +15,7 @@ import { Page } from '../../shared/ui/Page.js';
 import { Waiting } from '../../shared/ui/Waiting.js';
 import classes from '../declare/DeclareForm.module.css';
 import { AnswersForm } from '../declare/AnswersForm.js';
-import { emptyForm, hoursIn, orNull, toDeclaration, upToDate, type DeclareForm } from '../declare/form.js';
+import { hoursIn, orNull, toDeclaration, upToDate } from '../declare/form.js';
 import { CareSection } from '../declare/sections/CareSection.js';
 import { CriteriaSection } from '../declare/sections/CriteriaSection.js';
 import { EssentialSection } from '../declare/sections/EssentialSection.js';
@@ -24,20 +23,16 @@ import { HelpSection } from '../declare/sections/HelpSection.js';
 import { OriginSection } from '../declare/sections/OriginSection.js';
 import { SendBar } from '../declare/SendBar.js';
 import { useAnswering } from '../declare/useAnswering.js';
-import { useSending, type Outbound } from '../declare/useSending.js';
-import { useMailDraft, type MailBeginning } from '../mailbox/useMailDraft.js';
+import { useSending } from '../declare/useSending.js';
+import { useMailDraft } from '../mailbox/useMailDraft.js';
+import { CallCopy } from './CallCopy.js';
+import { CallLost } from './CallLost.js';
 import { FacilityContacts } from './FacilityContacts.js';
+import { FacilitySelect } from './FacilitySelect.js';
+import { newDraft, startedAnew, type OnBehalfDraft, type Recorded } from './onBehalfDraft.js';
+import { OpenCalls } from './OpenCalls.js';
+import { useAgencyCopy } from './useAgencyCopy.js';
 import { useOnBehalfTexts } from './useOnBehalfTexts.js';
-
-type Recorded = CommandInput<'incident.declaration.record'>;
-
-/** What a caller says, as it is typed. */
-interface OnBehalfDraft extends Outbound<Recorded> {
-  id: string;
-  caller: string;
-  callBack: string;
-  form: DeclareForm;
-}
 
 const TOUCHES = ['incidents', 'board'] as const;
 const deliver = (recorded: Recorded, key: string): Promise<Receipt> => call('recordDeclaration', recorded, { key });
@@ -68,7 +63,11 @@ function Typing({ mailDraftId, start }: { mailDraftId: string | null; start: OnB
   return (
     <>
       <ExerciseFrame kind={draft.value.form.exercise ? 'exercise' : 'real'} />
-      {draft.ready ? <OnBehalfForm draft={draft} mailDraftId={mailDraftId} /> : <Waiting rows={6} height={72} />}
+      {draft.ready ? (
+        <OnBehalfForm key={draft.value.id} draft={draft} mailDraftId={mailDraftId} />
+      ) : (
+        <Waiting rows={6} height={72} />
+      )}
     </>
   );
 }
@@ -81,7 +80,8 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
   const form = upToDate(draft.value.form);
   const facilities = useFacilities();
   const zoneOf = useZones();
-  const { zone } = zoneOf(facilities.get(form.facilityId)?.territory);
+  const territory = facilities.get(form.facilityId)?.territory;
+  const { zone } = zoneOf(territory);
   const clear = draft.clear;
 
   const onReceived = useCallback(
@@ -102,6 +102,8 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
   );
   const { sending, send, now, stop } = useSending(draft, { deliver, onReceived, touches: TOUCHES });
   const busy = outgoing !== null;
+  const leave = () => clear(newDraft(zone));
+  const { copy, goOn, overwrite, free } = useAgencyCopy(draft, zone, mailDraftId === null && !busy);
   const { element, errors, wrong, goTo, change, check } = useAnswering(draft, { sending, busy });
 
   const put = (part: Partial<Pick<OnBehalfDraft, 'caller' | 'callBack'>>) => draft.set((old) => ({ ...old, ...part }));
@@ -120,7 +122,7 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
   return (
     <AnswersForm element={element} busy={busy} onSend={submit}>
       <fieldset disabled={busy} className={classes.fields}>
-        <Card title={t('who')}>
+        <Card title={t('who')} aside={mailDraftId === null && <OpenCalls own={id} free={free} onGoOn={goOn} />}>
           <div className={classes.stack}>
             <FacilitySelect
               value={form.facilityId}
@@ -147,6 +149,7 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
               />
             </div>
             {form.facilityId !== '' && <FacilityContacts facilityId={form.facilityId} />}
+            <CallCopy callDraftId={id} copy={copy} territory={territory} onDiscarded={leave} />
           </div>
         </Card>
         <EssentialSection {...section} />
@@ -165,6 +168,18 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
       </fieldset>
       <SendBar
         sending={sending}
+        notice={
+          copy.step === 'refused' && (
+            <CallLost
+              callDraftId={id}
+              error={copy.error}
+              onMine={overwrite}
+              onTheirs={goOn}
+              onAnew={() => draft.put(startedAnew)}
+              onLeave={leave}
+            />
+          )
+        }
         kept={draft.state}
         busy={busy}
         act={t('send')}
@@ -177,52 +192,5 @@ function OnBehalfForm({ draft, mailDraftId }: { draft: Draft<OnBehalfDraft>; mai
   );
 }
 
-interface FacilitySelectProps {
-  value: string;
-  error: React.ReactNode;
-  onChange: (facilityId: string) => void;
-}
-
-/** By name, town or FINESS number; arrow keys and Enter choose. */
-function FacilitySelect({ value, error, onChange }: FacilitySelectProps) {
-  const t = useOnBehalfTexts();
-  const facilities = useFacilities();
-  return (
-    <Select
-      name="facilityId"
-      label={t('facility')}
-      placeholder={t('facilityHint')}
-      searchable
-      selectFirstOptionOnChange
-      limit={30}
-      autoFocus
-      nothingFoundMessage={t('facilityNone')}
-      value={value || null}
-      error={error}
-      data={[...facilities.values()].map(({ id, name, commune, finess }) => ({
-        value: id,
-        label: [name, commune, finess].filter(Boolean).join(' · '),
-      }))}
-      onChange={(chosen) => onChange(chosen ?? '')}
-    />
-  );
-}
-
 const sourceOf = (mailDraftId: string | null) =>
   mailDraftId === null ? { source: 'phone' as const } : { source: 'mail' as const, mailDraftId };
-
-/** @param mail whose sender and text begin it; the facility is a guess, which the analyst confirms or changes */
-const newDraft = (zone: string, mail?: MailBeginning): OnBehalfDraft => ({
-  id: newId(),
-  key: newId(),
-  caller: mail?.contactName ?? '',
-  callBack: '',
-  form: {
-    ...emptyForm(mail?.facilityId ?? '', mail?.contactName ?? '', new Date(), zone),
-    full: mail !== undefined,
-    what: mail?.what ?? '',
-    contactEmail: mail?.contactEmail ?? '',
-  },
-  outgoing: null,
-  unconfirmed: false,
-});

@@ -24,18 +24,21 @@ interface ReadOptions {
   staleMs?: number;
   /** Keeps what is shown while other filters load. */
   keep?: boolean;
+  /** Reads it again so often, where no event tells that it has changed. */
+  everyMs?: number;
 }
 
 /** Reads a route. */
 export function useRead<Route extends CommandRouteName>(
   route: Route,
   input: RouteInput<Route>,
-  { enabled = true, staleMs, keep = false }: ReadOptions = {},
+  { enabled = true, staleMs, keep = false, everyMs }: ReadOptions = {},
 ) {
   return useQuery({
     ...routeQuery(route, input),
     enabled,
     staleTime: staleMs,
+    refetchInterval: everyMs,
     placeholderData: keep ? keepPreviousData : undefined,
   });
 }
