@@ -131,6 +131,8 @@ it.each<[Device, Language, number]>([
 
     // It is over: what was learnt completes the answers, and the final report can be written.
     await page.getByRole('link', { name: incidents.declaration.update }).click();
+    await page.getByLabel(declare.account.rootCause).waitFor();
+    expect(await page.getByLabel(declare.account.measures).inputValue()).toBe('Réseau coupé, procédure papier.');
     await page.getByLabel(declare.account.rootCause).fill('Compte de télémaintenance sans second facteur.');
     await page.getByRole('group', { name: declare.over }).getByRole('radio').last().check();
     await page.getByLabel(declare.endedAt).fill(before(1));

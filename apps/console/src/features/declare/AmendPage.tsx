@@ -46,12 +46,15 @@ export function AmendPage() {
   const { incidentId = '' } = useParams();
   const incident = useRead('incident', { incidentId });
   const versions = useRead('declarationVersions', { incidentId });
+  // What an earlier visit has left may lack a version since, the person's own too: begun from it, the next would be refused.
+  const [asked, setAsked] = useState(false);
+  if (!asked && !versions.isFetching) setAsked(true);
   const both = useMemo(
     () =>
-      incident.data && versions.data?.items[0]
+      asked && incident.data && versions.data?.items[0]
         ? { incident: incident.data, latest: versions.data.items[0] }
         : undefined,
-    [incident.data, versions.data],
+    [asked, incident.data, versions.data],
   );
   const from = { ...(incident.error ? incident : versions), data: both };
   return (
