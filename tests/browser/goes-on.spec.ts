@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { type Device, sound } from './browser.js';
+import { chooseFirst } from './keys.js';
 import { Person } from './people.js';
 import { browser, platform, setStage } from './stage.js';
 
@@ -97,10 +98,9 @@ it('an analyst types what a caller says, by keyboard alone', async () => {
   await analyst.opens('/incidents', 'Incidents');
   await page.keyboard.press('d');
   await page.getByRole('heading', { level: 1, name: 'Déclarer au nom d’une structure' }).waitFor();
-  await page.getByRole('combobox', { name: 'Structure' }).and(page.locator(':focus')).waitFor();
-  await page.keyboard.type('marin');
-  await page.getByRole('option', { name: /Marin/ }).first().waitFor();
-  await page.keyboard.press('Enter');
+  const structure = page.getByRole('combobox', { name: 'Structure' });
+  await structure.and(page.locator(':focus')).waitFor();
+  await chooseFirst(page, structure, 'marin');
   await type('Nom et fonction de la personne au téléphone', 'Mme Inventée, cadre de garde');
   await type('Numéro où la rappeler', '0696000005');
   await type('Que se passe-t-il ? (nécessaire)', 'La téléphonie et la messagerie sont coupées.');
@@ -119,9 +119,7 @@ it('a colleague goes on with a call where the first analyst stopped', async () =
   const what = 'Que se passe-t-il ? (nécessaire)';
   const caller = 'Nom et fonction de la personne au téléphone';
   await first.opens('/incidents/on-behalf', title);
-  await first.page.getByRole('combobox', { name: 'Structure' }).fill('marin');
-  await first.page.getByRole('option', { name: /Marin/ }).first().waitFor();
-  await first.page.keyboard.press('Enter');
+  await chooseFirst(first.page, first.page.getByRole('combobox', { name: 'Structure' }), 'marin');
   await first.page.getByLabel(caller).fill('M. Inventé, cadre de nuit');
   await first.page.getByLabel(what).fill('Les postes redémarrent sans arrêt.');
   await first.page.getByText('Gardé à l’agence à').waitFor();

@@ -14,3 +14,12 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
   await tabTo(page, target);
   await page.keyboard.type(text);
 }
+
+/** Chooses by the keyboard alone what is marked first once the text has found something. */
+export async function chooseFirst(page: Page, box: Locator, text: string): Promise<void> {
+  await tabTo(page, box);
+  await page.keyboard.type(text);
+  await page.locator('[role=option][data-combobox-selected]').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option').first().waitFor({ state: 'hidden' });
+}

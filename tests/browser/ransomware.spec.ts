@@ -11,6 +11,7 @@ import { onBehalfEn } from '../../apps/console/src/features/on-behalf/onBehalf.e
 import { onBehalfFr } from '../../apps/console/src/features/on-behalf/onBehalf.fr.js';
 import { ownFacility, withRole, work } from '../e2e/story/world.js';
 import { type Device, sound } from './browser.js';
+import { chooseFirst } from './keys.js';
 import { Person } from './people.js';
 import { browser, platform, setStage } from './stage.js';
 
@@ -83,11 +84,8 @@ it.each<[Device, Language, number]>([
         await work(platform.world, withRole(platform.world, 'analyst')[0]!)
       ).client.get<{ items: { id: string; finess: string }[] }>('/api/facilities?limit=500'),
     );
-    await analyst.page
-      .getByRole('combobox', { name: call.facility })
-      .fill(items.find(({ id }) => id === facilityId)!.finess);
-    await analyst.page.getByRole('option').first().waitFor();
-    await analyst.page.keyboard.press('Enter');
+    const { finess } = items.find(({ id }) => id === facilityId)!;
+    await chooseFirst(analyst.page, analyst.page.getByRole('combobox', { name: call.facility }), finess);
     await analyst.page.getByLabel(call.caller).fill('Mme Inventée');
     await analyst.page.getByLabel(call.callBack).fill('0696000009');
     await analyst.page.getByLabel(declare.what).fill('Demande de rançon sur tous les postes.');

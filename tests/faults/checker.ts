@@ -45,11 +45,16 @@ const everyIncidentOnce: Rule = ({ incidents }) =>
     (id) => `incident ${id} exists more than once`,
   );
 
+/** The journal grows with the version: as long, and without a gap. */
 const historyIsGapless: Rule = ({ incidents, journal }) => {
   const steps = groupBy(journal, ({ incidentId }) => incidentId);
-  return incidents.flatMap(({ id }) =>
-    isCount((steps.get(id) ?? []).map(({ seq }) => seq)) ? [] : [`the journal of incident ${id} has a gap or a double`],
-  );
+  return incidents.flatMap(({ id, version }) => {
+    const places = (steps.get(id) ?? []).map(({ seq }) => seq);
+    const isWhole = places.length === version && isCount(places);
+    return isWhole
+      ? []
+      : [`the journal of incident ${id} has a gap or a double, or does not end at version ${version}`];
+  });
 };
 
 const everyVersionWasSaid: Rule = ({ incidents, events }) => {

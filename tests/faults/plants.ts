@@ -13,6 +13,7 @@ export const losses: Plant[] = [
       ),
     /declaration \S+ was acknowledged and exists 0/,
   ],
+  ['the last journal entry', (e) => e.journal.splice(placeOf(e.journal, isLast(e)), 1), /journal of incident/],
   [
     'a journal entry',
     (e) =>
@@ -82,6 +83,12 @@ function loseLastEvent(evidence: Evidence): void {
     1,
   );
 }
+
+/** The newest of its incident. */
+const isLast =
+  ({ journal }: Evidence) =>
+  ({ incidentId, seq }: Evidence['journal'][number]): boolean =>
+    !journal.some((entry) => entry.incidentId === incidentId && entry.seq > seq);
 
 const isFollowed =
   ({ events }: Evidence) =>
