@@ -26,6 +26,7 @@ import { IncidentReader } from './incidents/incident.reader.js';
 import { TriageService } from './incidents/triage.service.js';
 import { JournalController } from './journal/journal.controller.js';
 import { JournalService } from './journal/journal.service.js';
+import { ReaderService } from './journal/reader.service.js';
 import { PAPER, PaperForms } from './paper/paper-forms.js';
 import { PaperController } from './paper/paper.controller.js';
 import { PaperService, SENDER } from './paper/paper.service.js';
@@ -86,6 +87,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     IncidentReader,
     TriageService,
     JournalService,
+    ReaderService,
     RegionalReader,
     RegionalService,
     BoardService,

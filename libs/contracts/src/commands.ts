@@ -11,6 +11,7 @@ import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
 import { inventoryCommands } from './inventory.js';
+import { journalCommands } from './journal.js';
 import { profileCommands } from './profile.js';
 import { paperCommands } from './paper.js';
 import { mailboxCommands } from './mailbox.js';
@@ -28,6 +29,7 @@ export const commands = {
   ...paperCommands,
   ...authorityTextCommands,
   ...incidentCommands,
+  ...journalCommands,
   ...assessmentCommands,
   ...clockCommands,
   ...mailboxCommands,

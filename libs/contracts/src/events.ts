@@ -3,7 +3,8 @@ import { AcknowledgementState } from './alerting.js';
 import { Authority, AuthorityStatus, ClockState } from './clocks.js';
 import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoUnknown } from './common.js';
 import { Nature, PatientDanger, Source, Stage } from './declaration.js';
-import { IncidentState, Visibility } from './incident.js';
+import { IncidentState } from './incident.js';
+import { JournalEntry, Visibility } from './journal.js';
 import { MailDraftState } from './mailbox.js';
 import { Outlook } from './severity.js';
 
@@ -105,6 +106,9 @@ export const events = {
       seq: z.number().int(),
       visibility: Visibility,
       authorSide: z.enum(['facility', 'agency']),
+      /** Missing from a release before there were others than notes. */
+      entryType: JournalEntry.shape.type.optional(),
+      mentions: z.array(Id).optional(),
     }),
   ),
   'incident.linked': event(

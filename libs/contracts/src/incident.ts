@@ -14,7 +14,6 @@ import {
   line,
   page,
   personal,
-  prose,
 } from './common.js';
 import { DataClass, HelpWanted, Nature, PatientDanger, ReportOut, Source, Stage } from './declaration.js';
 import { isRsitPair } from './rsit.js';
@@ -115,41 +114,6 @@ export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
 });
 export type Incident = z.infer<typeof Incident>;
 
-export const Visibility = z.enum(['shared', 'agency']);
-export const JournalEntry = z.object({
-  id: Id,
-  incidentId: Id,
-  /** Position in this incident's journal, gapless from 1; agency-only entries leave gaps for a facility's eyes. */
-  seq: z.number().int(),
-  type: z.enum([
-    'declared',
-    'taken',
-    'acknowledged',
-    'qualified',
-    'resolved',
-    'closed',
-    'reopened',
-    'note',
-    'linked',
-    'unlinked',
-    'amended',
-    'reclassified',
-    'aware-corrected',
-    'joined',
-    'authority-told',
-    'report-requested',
-    'assessed',
-  ]),
-  visibility: Visibility,
-  /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */
-  authorSide: z.enum(['facility', 'agency']),
-  authorId: Id.nullable(),
-  text: personal(z.string().nullable()),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-  at: InstantOut,
-});
-export type JournalEntry = z.infer<typeof JournalEntry>;
-
 export const IncidentChange = z.object({ incidentId: Id, state: IncidentState, version: z.number().int() });
 
 export const RegionalIncident = z.object({
@@ -189,11 +153,6 @@ export const incidentCommands = {
     page(IncidentSummary),
   ),
   'incident.incident.get': query('incident.read', step, Incident),
-  'incident.journal.list': query(
-    'incident.read',
-    z.strictObject({ incidentId: Id, after: z.coerce.number().int().min(0).default(0), limit: limit(200, 500) }),
-    z.object({ items: z.array(JournalEntry), next: z.number().int().nullable() }),
-  ),
   'incident.incident.take': command('incident.triage', step, IncidentChange),
   'incident.incident.acknowledge': command('incident.triage', step, IncidentChange),
   'incident.incident.qualify': command(
@@ -213,11 +172,6 @@ export const incidentCommands = {
   'incident.incident.resolve': command('incident.triage', step, IncidentChange),
   'incident.incident.close': command('incident.triage', step, IncidentChange),
   'incident.incident.reopen': command('incident.triage', step, IncidentChange),
-  'incident.journal.write': command(
-    'journal.write',
-    z.strictObject({ id: Id, incidentId: Id, text: personal(prose(20_000)), visibility: Visibility.default('shared') }),
-    JournalEntry,
-  ),
   'incident.regional.create': command(
     'regional.lead',
     z.strictObject({

@@ -136,14 +136,14 @@ export {
   IncidentChange,
   IncidentState,
   IncidentSummary,
-  JournalEntry,
   RegionalIncident,
-  Visibility,
   incidentCommands,
   incidentTransitions,
   nextIncidentState,
   openActions,
 } from './incident.js';
+export { JournalEntry, RoomReader, Visibility, WrittenType, journalCommands } from './journal.js';
+export { type RoomEntry, aboutOf, roomOf } from './room.js';
 export {
   Asset,
   AssetField,

@@ -68,6 +68,16 @@ export const refusals = {
     fr: 'L’état a changé entre-temps (état actuel : {state}) : cette action n’est plus possible. Rien n’a été modifié. Rechargez la fiche.',
     en: 'The state has changed in the meantime (now: {state}): this action is no longer possible. Nothing was changed. Reload the record.',
   },
+  'entry-changed': {
+    status: 409,
+    fr: 'Cette entrée a été modifiée entre-temps, depuis un autre écran. Rien n’a été remplacé, votre texte est conservé. Relisez la dernière version, puis recommencez.',
+    en: 'This entry was changed in the meantime, from another screen. Nothing was replaced, your text is kept. Read the last version, then try again.',
+  },
+  'not-the-author': {
+    status: 403,
+    fr: 'Seule la personne qui a écrit cette entrée peut la modifier. Rien n’a été changé. Écrivez plutôt une nouvelle entrée.',
+    en: 'Only the person who wrote this entry may change it. Nothing was changed. Write a new entry instead.',
+  },
   'already-exists': {
     status: 409,
     fr: 'Un élément portant cet identifiant existe déjà. Il n’a pas été modifié. Rechargez la page.',

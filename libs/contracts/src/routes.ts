@@ -126,7 +126,34 @@ export const commandRoutes = {
   incidents: { method: 'GET', path: '/api/incidents', command: 'incident.incident.list' },
   incident: { method: 'GET', path: '/api/incidents/:incidentId', command: 'incident.incident.get' },
   journal: { method: 'GET', path: '/api/incidents/:incidentId/journal', command: 'incident.journal.list' },
+  earlierJournal: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/journal/earlier',
+    command: 'incident.journal.earlier',
+  },
+  pinnedJournal: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/journal/pinned',
+    command: 'incident.journal.pinned',
+  },
+  journalHistory: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/journal/:entryId/history',
+    command: 'incident.journal.history',
+  },
   writeJournal: { method: 'POST', path: '/api/incidents/:incidentId/journal', command: 'incident.journal.write' },
+  editJournal: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/journal/:entryId/edit',
+    command: 'incident.journal.edit',
+  },
+  pinJournal: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/journal/:entryId/pin',
+    command: 'incident.journal.pin',
+  },
+  readRoom: { method: 'POST', path: '/api/incidents/:incidentId/room/read', command: 'incident.room.read' },
+  roomReaders: { method: 'GET', path: '/api/incidents/:incidentId/room/readers', command: 'incident.room.readers' },
   takeIncident: { method: 'POST', path: '/api/incidents/:incidentId/take', command: 'incident.incident.take' },
   acknowledgeIncident: {
     method: 'POST',

@@ -10,6 +10,8 @@ export interface Records {
   contactId: string;
   outsideContactId: string;
   incidentId: string;
+  /** In its journal, by its declarant: the second. */
+  entryId: string;
   mailDraftId: string;
   callDraftId: string;
   /** A second one, to link and unlink. */
@@ -236,6 +238,32 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
   incidents: { rightful: 'declarant', kind: 'collection', request: () => ({}) },
   incident: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
   journal: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
+  earlierJournal: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
+  pinnedJournal: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
+  journalHistory: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId, entryId }) => ({ path: { incidentId, entryId } }),
+  },
+  editJournal: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId, entryId }) => ({
+      path: { incidentId, entryId },
+      body: { id: newRecordId(), base: 2, text: 'Entrée secrète, redite.' },
+    }),
+  },
+  pinJournal: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ incidentId, entryId }) => ({ path: { incidentId, entryId }, body: { pinned: true } }),
+  },
+  readRoom: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({ path: { incidentId }, body: { seq: 1 } }),
+  },
+  roomReaders: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
   writeJournal: {
     rightful: 'declarant',
     kind: 'record',

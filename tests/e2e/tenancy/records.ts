@@ -114,6 +114,8 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   const declare = async () =>
     ok(await declarant.post<Receipt>('/api/declarations', aDeclaration(facilityId))).incidentId;
   const [incidentId, otherIncidentId, thirdIncidentId] = [await declare(), await declare(), await declare()];
+  const entryId = newRecordId();
+  ok(await declarant.post(`/api/incidents/${incidentId}/journal`, { id: entryId, text: 'Entrée secrète' }));
   const regional = ok(
     await analyst.post<RegionalIncident>('/api/regional-incidents', {
       id: newRecordId(),
@@ -183,6 +185,7 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     outsideContactId: machine.contactId,
     keyId: machine.keyId,
     incidentId,
+    entryId,
     mailDraftId,
     callDraftId,
     otherIncidentId,

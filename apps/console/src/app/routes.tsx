@@ -46,6 +46,7 @@ export function makeRouter(identity: Identity) {
         page('incidents/mails', async () => (await import('../features/mailbox/MailboxPage.js')).MailboxPage),
         page('incidents/mails/:mailDraftId', async () => (await import('../features/mailbox/MailPage.js')).MailPage),
         page('incidents/:incidentId', async () => (await import('../features/incidents/IncidentPage.js')).IncidentPage),
+        page('incidents/:incidentId/room', async () => (await import('../features/room/RoomPage.js')).RoomPage),
         page(
           'incidents/:incidentId/authorities',
           async () => (await import('../features/authorities/AuthoritiesPage.js')).AuthoritiesPage,

@@ -52,6 +52,8 @@ export const shellEn: Mirror<typeof shellFr> = {
   shortcuts: 'Keyboard shortcuts',
   signOut: 'Sign out',
   news: {
+    called: 'You are wanted in the crisis room of {{reference}}',
+    openRoom: 'Open the crisis room',
     advisory: 'New advisory: {{reference}}',
     open: 'Open the advisory',
   },

@@ -49,6 +49,8 @@ export const shellFr = {
   shortcuts: 'Raccourcis du clavier',
   signOut: 'Se déconnecter',
   news: {
+    called: 'On vous attend dans la salle de crise de {{reference}}',
+    openRoom: 'Ouvrir la salle de crise',
     advisory: 'Nouvelle alerte : {{reference}}',
     open: 'Ouvrir l’alerte',
   },

@@ -94,10 +94,10 @@ function ofAgency<Type extends FeedEventType>(
   return { record, needs: { agency: permission }, agency: (payload) => payload };
 }
 
-/** A facility is never told of the regional incident behind its own, nor who at the agency works on it. */
+/** A facility is never told of the regional incident behind its own, nor who at the agency works on it or is called to it. */
 function forFacility(payload: Summary): Summary {
-  const { regionalId: _, assigneeId: __, ...rest } = payload;
-  return rest;
+  const { regionalId: _, assigneeId: __, mentions, ...rest } = payload;
+  return mentions === undefined || payload.authorSide === 'agency' ? rest : { ...rest, mentions };
 }
 
 /** TLP:RED is read after signing in, and nothing of it travels with the bell. */

@@ -45,6 +45,10 @@ export interface NewEntry {
   visibility: JournalEntry['visibility'];
   text?: string;
   details?: JournalEntry['details'];
+  topic?: string | null;
+  tlp?: JournalEntry['tlp'];
+  /** People of the author's side. */
+  mentions?: readonly string[];
 }
 
 export interface Stepped extends IncidentHead {
@@ -66,21 +70,36 @@ export async function step(
   entry: NewEntry,
   changes: Changes = {},
 ): Promise<Stepped> {
-  const { id: entryId = newId(), type, visibility, text = null, details = {} } = entry;
+  const { id: entryId = newId(), type, visibility, text = null, details = {}, topic = null, tlp = null } = entry;
+  const mentions = entry.mentions?.length ? entry.mentions : null;
   const names = Object.keys(changes);
-  const assignments = names.map((name, index) => `, ${name} = $${9 + index}`).join('');
-  const author = context.scope.kind === 'facility' ? 'facility_author_id' : 'agency_author_id';
+  const assignments = names.map((name, index) => `, ${name} = $${12 + index}`).join('');
+  const side = context.scope.kind === 'facility' ? 'facility' : 'agency';
   const stepped = await maybeOne<Omit<Stepped, 'entryId'>>(
     tx,
     `WITH stepped AS (
        UPDATE incident SET version = version + 1, journal_seq = journal_seq + 1, changed_at = $2${assignments} WHERE id = $1
        RETURNING ${HEAD}, journal_seq AS seq
      ), written AS (
-       INSERT INTO journal_entry (id, incident_id, seq, facility_id, type, visibility, text, details, ${author}, at)
-       SELECT $3::uuid, id, seq, "facilityId", $4, $5, $6, $7, $8::uuid, $2 FROM stepped
+       INSERT INTO journal_entry
+         (id, incident_id, seq, facility_id, type, visibility, text, details, ${side}_author_id, topic, tlp, ${side}_mentions, at)
+       SELECT $3::uuid, id, seq, "facilityId", $4, $5, $6, $7, $8::uuid, $9, $10, $11::uuid[], $2 FROM stepped
      )
      SELECT * FROM stepped`,
-    [incidentId, at, entryId, type, visibility, text, details, context.actor.id, ...Object.values(changes)],
+    [
+      incidentId,
+      at,
+      entryId,
+      type,
+      visibility,
+      text,
+      details,
+      context.actor.id,
+      topic,
+      tlp,
+      mentions,
+      ...Object.values(changes),
+    ],
   );
   if (!stepped) throw new Refusal('not-found');
   return { ...stepped, entryId };

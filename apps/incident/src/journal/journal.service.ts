@@ -1,15 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBody, type CommandResult, type JournalEntry, Refusal } from '#libs/contracts';
-import { Database, audit, isUniqueViolation, maybeOne, rows } from '#libs/database';
+import { Database, audit, isUniqueViolation, maybeOne } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
-import { Clock } from '#libs/platform';
+import { Clock, newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
-import { type Stepped, eventOf, saidOf, step } from '../incidents/incident.step.js';
-import { type JournalRow, journalColumns, toEntry } from './journal.row.js';
+import { type NewEntry, type Stepped, eventOf, saidOf, step } from '../incidents/incident.step.js';
+import { isPinned, readAfter, readBefore, readPinned, readWordings } from './journal.store.js';
 
 const WRITE = 'incident.journal.write';
-type Note = CommandBody<typeof WRITE>;
+const EDIT = 'incident.journal.edit';
+const PIN = 'incident.journal.pin';
+type Writing = typeof WRITE | typeof EDIT | typeof PIN;
+type List<Name extends 'list' | 'earlier' | 'pinned' | 'history'> = `incident.journal.${Name}`;
+
+/** After the last position that there can be. */
+const AFTER_ALL = 2_147_483_647;
+
+/** Where an entry stands. What is kept for a repeated key is this, not its text: the body that comes again has that. */
+interface Placed {
+  seq: number;
+  at: string;
+  type: JournalEntry['type'];
+  visibility: JournalEntry['visibility'];
+}
 
 @Injectable()
 export class JournalService {
@@ -19,73 +33,158 @@ export class JournalService {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** In the order in which it was written; what is the agency's alone does not exist for a facility. */
-  async list(
-    { incidentId, after, limit }: CommandBody<'incident.journal.list'>,
-    { scope }: CommandContext,
-  ): Promise<CommandResult<'incident.journal.list'>> {
-    return this.database.transaction(scope, async (tx) => {
-      if (!(await maybeOne(tx, 'SELECT id FROM incident WHERE id = $1', [incidentId]))) throw new Refusal('not-found');
-      const found = await rows<JournalRow>(
-        tx,
-        `SELECT ${journalColumns(scope)} FROM journal_entry WHERE incident_id = $1 AND seq > $2::bigint ORDER BY seq LIMIT $3`,
-        [incidentId, after, limit + 1],
-      );
-      const items = found.slice(0, limit).map(toEntry);
+  list(
+    { incidentId, after, limit }: CommandBody<List<'list'>>,
+    context: CommandContext,
+  ): Promise<CommandResult<List<'list'>>> {
+    return this.reading(incidentId, context, async (tx) => {
+      const found = await readAfter(tx, context.scope, incidentId, after, limit + 1);
+      const items = found.slice(0, limit);
       return { items, next: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
     });
   }
 
-  /** @throws Refusal('forbidden') when a facility would write what it could not read */
-  async write(note: Note, context: CommandContext): Promise<JournalEntry> {
-    if (context.scope.kind === 'facility' && note.visibility === 'agency') throw new Refusal('forbidden');
-    const { id, incidentId, text, visibility } = note;
-    const { seq, at } = await this.place(note, context);
-    const authorId = context.actor.id;
-    return {
-      id,
-      incidentId,
-      seq,
-      type: 'note',
-      visibility,
-      authorSide: sideOf(context),
-      authorId,
-      text,
-      details: {},
-      at,
-    };
+  earlier(
+    { incidentId, before = AFTER_ALL, limit }: CommandBody<List<'earlier'>>,
+    context: CommandContext,
+  ): Promise<CommandResult<List<'earlier'>>> {
+    return this.reading(incidentId, context, async (tx) => {
+      const found = await readBefore(tx, context.scope, incidentId, before, limit + 1);
+      const items = found.slice(0, limit).toReversed();
+      return { items, before: found.length > limit ? (items[0]?.seq ?? null) : null };
+    });
   }
 
-  /** What is kept for a repeated key is the entry's place, not its text: the body that comes again has that. */
-  private async place(note: Note, context: CommandContext): Promise<{ seq: number; at: string }> {
+  pinned({ incidentId }: CommandBody<List<'pinned'>>, context: CommandContext): Promise<CommandResult<List<'pinned'>>> {
+    return this.reading(incidentId, context, async (tx) => ({
+      items: await readPinned(tx, context.scope, incidentId),
+    }));
+  }
+
+  /** @throws Refusal('not-found') also for an entry that the reader must not see */
+  history(
+    { incidentId, entryId }: CommandBody<List<'history'>>,
+    context: CommandContext,
+  ): Promise<CommandResult<List<'history'>>> {
+    return this.reading(incidentId, context, async (tx) => {
+      const items = await readWordings(tx, context.scope, incidentId, entryId);
+      if (items[0]?.id !== entryId) throw new Refusal('not-found');
+      return { items };
+    });
+  }
+
+  /** @throws Refusal('forbidden') when a facility would write what it could not read */
+  async write(note: CommandBody<typeof WRITE>, context: CommandContext): Promise<JournalEntry> {
+    const { id, incidentId, text, visibility, type = 'note', topic = null, tlp = null, mentions = [] } = note;
+    if (context.scope.kind === 'facility' && visibility === 'agency') throw new Refusal('forbidden');
+    const entry = { id, type, visibility, text, topic, tlp, mentions } satisfies NewEntry;
+    const placed = await this.once(WRITE, note, context, (tx) => this.record(tx, WRITE, incidentId, entry, context));
+    return toldOf(incidentId, entry, placed, context);
+  }
+
+  /**
+   * @throws Refusal('not-found') for an entry that is none of one's eyes, Refusal('not-the-author'), Refusal('entry-changed') when it was
+   * worded anew since
+   */
+  async edit(body: CommandBody<typeof EDIT>, context: CommandContext): Promise<JournalEntry> {
+    const { id, incidentId, entryId, base, text, topic = null, tlp = null } = body;
+    const said = { id, type: 'edited', text, topic, tlp, details: { entryId } } as const;
+    const placed = await this.once(EDIT, body, context, async (tx) => {
+      await lock(tx, incidentId);
+      const wordings = await readWordings(tx, context.scope, incidentId, entryId);
+      const [first] = wordings;
+      if (first?.id !== entryId) throw new Refusal('not-found');
+      const isOwn = first.authorId === context.actor.id && first.authorSide === sideOf(context);
+      if (!isOwn || (first.type !== 'note' && first.type !== 'decision')) throw new Refusal('not-the-author');
+      if (wordings.at(-1)?.seq !== base) throw new Refusal('entry-changed');
+      return this.record(tx, EDIT, incidentId, { ...said, visibility: first.visibility }, context);
+    });
+    return toldOf(incidentId, { ...said, visibility: placed.visibility }, placed, context);
+  }
+
+  /** @throws Refusal('not-found') */
+  async pin(body: CommandBody<typeof PIN>, context: CommandContext): Promise<CommandResult<typeof PIN>> {
+    const { incidentId, entryId, pinned } = body;
+    await this.once(PIN, body, context, async (tx) => {
+      await lock(tx, incidentId);
+      const [first] = await readWordings(tx, context.scope, incidentId, entryId);
+      if (first?.id !== entryId) throw new Refusal('not-found');
+      if ((await isPinned(tx, incidentId, entryId)) === pinned) return null;
+      const type = pinned ? 'pinned' : 'unpinned';
+      const entry = { id: newId(), type, visibility: first.visibility, details: { entryId } } as const;
+      return this.record(tx, PIN, incidentId, entry, context);
+    });
+    return { entryId, pinned };
+  }
+
+  private reading<T>(
+    incidentId: string,
+    { scope }: CommandContext,
+    read: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.database.transaction(scope, async (tx) => {
+      if (!(await maybeOne(tx, 'SELECT id FROM incident WHERE id = $1', [incidentId]))) throw new Refusal('not-found');
+      return read(tx);
+    });
+  }
+
+  private async once<T>(
+    name: Writing,
+    body: unknown,
+    context: CommandContext,
+    work: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
     try {
-      return await this.database.idempotentTransaction(context.scope, requestOf(WRITE, note, context), (tx) =>
-        this.record(tx, note, context),
-      );
+      return await this.database.idempotentTransaction(context.scope, requestOf(name, body, context), work);
     } catch (error) {
       throw isUniqueViolation(error, 'journal_entry_id_key') ? new Refusal('already-exists') : error;
     }
   }
 
-  private async record(tx: EntityManager, note: Note, context: CommandContext): Promise<{ seq: number; at: string }> {
-    const { id, incidentId, text, visibility } = note;
+  private async record(
+    tx: EntityManager,
+    name: Writing,
+    incidentId: string,
+    entry: NewEntry & { id: string },
+    context: CommandContext,
+  ): Promise<Placed> {
     const at = this.clock.instant();
-    const stepped = await step(tx, context, at, incidentId, { id, type: 'note', visibility, text });
+    const stepped = await step(tx, context, at, incidentId, entry);
     const { facilityId, kind, seq } = stepped;
-    audit(tx, auditOf(WRITE, context, { type: 'incident', id: incidentId, facilityId, kind, details: { id, seq } }));
-    this.outbox.emit(tx, writtenEvent(stepped, visibility, context));
-    return { seq, at };
+    const { id, type, visibility } = entry;
+    const details = { id, seq, ...entry.details };
+    audit(tx, auditOf(name, context, { type: 'incident', id: incidentId, facilityId, kind, details }));
+    this.outbox.emit(tx, writtenEvent(stepped, entry, context));
+    return { seq, at, type, visibility };
   }
+}
+
+/** So that nobody words or pins it in between. */
+async function lock(tx: EntityManager, incidentId: string): Promise<void> {
+  const found = await maybeOne(tx, 'SELECT id FROM incident WHERE id = $1 FOR UPDATE', [incidentId]);
+  if (!found) throw new Refusal('not-found');
 }
 
 const sideOf = ({ scope }: CommandContext): JournalEntry['authorSide'] =>
   scope.kind === 'facility' ? 'facility' : 'agency';
 
-function writtenEvent(stepped: Stepped, visibility: JournalEntry['visibility'], context: CommandContext) {
+/** The entry as its author is answered. */
+function toldOf(
+  incidentId: string,
+  { id, text, topic = null, tlp = null, mentions = [], details = {} }: NewEntry & { id: string; text: string },
+  placed: Placed,
+  context: CommandContext,
+): JournalEntry {
+  const author = { authorSide: sideOf(context), authorId: context.actor.id };
+  return { id, incidentId, ...placed, ...author, text, details, topic, tlp, mentions: [...mentions] };
+}
+
+function writtenEvent(stepped: Stepped, { type, visibility, mentions = [] }: NewEntry, context: CommandContext) {
   const { entryId, seq } = stepped;
+  const entry = { entryId, seq, visibility, authorSide: sideOf(context), entryType: type, mentions: [...mentions] };
   return {
     ...eventOf(stepped, context),
     type: 'incident.journal-written',
-    payload: { ...saidOf(stepped), entryId, seq, visibility, authorSide: sideOf(context) },
+    payload: { ...saidOf(stepped), ...entry },
   } as const;
 }

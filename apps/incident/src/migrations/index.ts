@@ -4,14 +4,14 @@ import { CreateIncidents1795465801000 } from './1795465801000-create-incidents.j
 import { CreateJournal1795465802000 } from './1795465802000-create-journal.js';
 import { AddStages1796040000000 } from './1796040000000-add-stages.js';
 import { CreateClocks1796050001000 } from './1796050001000-create-clocks.js';
+import { HideRelayer1796060001000 } from './1796060001000-hide-relayer.js';
 import { CreatePaperForms1796070000000 } from './1796070000000-create-paper-forms.js';
 import { CreateMailbox1796080000000 } from './1796080000000-create-mailbox.js';
 import { AddMachineName1796090001000 } from './1796090001000-add-machine-name.js';
 import { CreateReportRequests1796120000000 } from './1796120000000-create-report-requests.js';
 import { CreateAssessments1796130000000 } from './1796130000000-create-assessments.js';
+import { AddRoom1796145000000 } from './1796145000000-add-room.js';
 import { CreateCallDrafts1796140000000 } from './1796140000000-create-call-drafts.js';
-
-import { HideRelayer1796060001000 } from './1796060001000-hide-relayer.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -26,4 +26,5 @@ export const migrations: readonly Migration[] = [
   CreateReportRequests1796120000000,
   CreateAssessments1796130000000,
   CreateCallDrafts1796140000000,
+  AddRoom1796145000000,
 ];

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import type { Incident, IncidentAction, JournalEntry } from '#libs/contracts';
+import type { Incident, IncidentAction } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { useShortcuts } from '../../shared/keyboard/Shortcuts.js';
@@ -23,6 +23,7 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import { DeclarationCard } from './DeclarationCard.js';
 import { AuthoritiesCard } from '../clocks/AuthoritiesCard.js';
 import { ClocksCard } from '../clocks/ClocksCard.js';
+import { useJournal } from '../room/useJournal.js';
 import { SeverityCard } from '../severity/SeverityCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
@@ -140,20 +141,30 @@ function JournalCard({
   children: React.ReactNode;
 }) {
   const t = useIncidentsTexts();
-  const journal = useRead('journal', { incidentId: incident.id, limit: 500 });
+  const journal = useJournal(incident.id);
   return (
-    <Card title={t('incident.journal')}>
+    <Card
+      title={t('incident.journal')}
+      aside={
+        <Button component={Link} to={`/incidents/${incident.id}/room`} variant="default">
+          {t('incident.openRoom')}
+        </Button>
+      }
+    >
       <div className={classes.journal}>
         {children}
-        <Loaded from={journal} rows={4}>
-          {({ items }) => <Journal entries={newestFirst(items)} territory={incident.territory} side={side} />}
+        <Loaded from={journal.from} rows={4}>
+          {(room) => <Journal entries={room.toReversed()} territory={incident.territory} side={side} />}
         </Loaded>
+        {journal.hasEarlier && (
+          <Button variant="default" loading={journal.isLoading} onClick={() => void journal.showEarlier()}>
+            {t('journal.more')}
+          </Button>
+        )}
       </div>
     </Card>
   );
 }
-
-const newestFirst = (entries: readonly JournalEntry[]) => entries.toSorted((one, other) => other.seq - one.seq);
 
 /** The step expected next in each state; the others are in the menu. */
 const expected: Record<Incident['state'], IncidentAction> = {

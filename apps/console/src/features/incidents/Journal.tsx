@@ -1,42 +1,52 @@
 import { IconLock } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { isRsitPair, Severity, type JournalEntry } from '#libs/contracts';
+import { isRsitPair, Severity, type JournalEntry, type RoomEntry } from '#libs/contracts';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { SeverityMark } from '../../shared/ui/marks.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
+import { EntryActions, EntryExtras } from '../room/EntryExtras.js';
+import { Since } from '../room/Since.js';
 import { Assessed } from '../severity/Assessed.js';
 import classes from './Journal.module.css';
 import { useRsit } from './rsit/useRsit.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
 
 interface JournalProps {
-  entries: readonly JournalEntry[];
+  /** The newest first. */
+  entries: readonly RoomEntry[];
   territory: string;
   /** The reader's side: "you" and "the agency" change places. */
   side: 'facility' | 'agency';
+  /** Where the reader's last visit ended: what is newer stands above a line. */
+  since?: number | null;
+  /** Entries can be reworded and pinned here. */
+  acting?: boolean;
 }
 
 /** What happened, in order, by whom. */
-export function Journal({ entries, territory, side }: JournalProps) {
+export function Journal({ entries, territory, side, since = null, acting = false }: JournalProps) {
   const t = useIncidentsTexts();
   if (entries.length === 0) return <p className={classes.empty}>{t('journal.empty')}</p>;
   return (
     <ol className={classes.journal}>
-      {entries.map((entry) => (
+      {entries.map((entry, index) => (
         <li key={entry.id} className={classes.entry} data-type={entry.type} data-side={entry.authorSide}>
+          {since !== null && entry.seq <= since && (entries[index - 1]?.seq ?? 0) > since && <Since />}
           <Head entry={entry} territory={territory} side={side} />
           {entry.text && <p className={classes.text}>{entry.text}</p>}
+          <EntryExtras entry={entry} territory={territory} />
           <Qualified entry={entry} />
           <Assessed entry={entry} />
           {side === 'agency' && <FromMail entry={entry} />}
+          {acting && <EntryActions entry={entry} />}
         </li>
       ))}
     </ol>
   );
 }
 
-function Head({ entry, territory, side }: { entry: JournalEntry } & Omit<JournalProps, 'entries'>) {
+function Head({ entry, territory, side }: { entry: JournalEntry } & Pick<JournalProps, 'territory' | 'side'>) {
   const t = useIncidentsTexts();
   const w = useWords();
   const nameOf = usePersonName();

@@ -8,25 +8,36 @@ import { newId } from '../../shared/ids/newId.js';
 import { Choice } from '../../shared/ui/Choice.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
+import { plainOptions } from '../room/options.js';
+import { RoomOptions } from '../room/RoomOptions.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
 
 interface ComposerProps {
   incidentId: string;
   side: 'facility' | 'agency';
   field: RefObject<HTMLTextAreaElement | null>;
+  /** In a room: its topics so far. There an entry can be more than a text. */
+  topics?: readonly string[];
 }
 
 /** `sent` is what was last sent under this id: another text is another note. */
-const start = () => ({ id: newId(), text: '', visibility: 'shared' as JournalEntry['visibility'], sent: '' });
+const start = () => ({
+  id: newId(),
+  text: '',
+  visibility: 'shared' as JournalEntry['visibility'],
+  options: plainOptions,
+  sent: '',
+});
 
 /** Writes a note; the text is kept on the device until the agency has it. */
-export function JournalComposer({ incidentId, side, field }: ComposerProps) {
+export function JournalComposer({ incidentId, side, field, topics }: ComposerProps) {
   const t = useIncidentsTexts();
   const [first] = useState(start);
   const draft = useDraft(`journal:${incidentId}`, first);
   const [checked, setChecked] = useState(false);
   const write = useWrite('writeJournal', ['journal', 'incident', 'incidents']);
-  const { text } = draft.value;
+  // A draft of an earlier release has no options.
+  const { text, options = plainOptions } = draft.value;
   const visibility = side === 'agency' ? draft.value.visibility : 'shared';
   // The answer of an earlier attempt was lost: the id stands for one text, so this very note is in the journal.
   const recorded = asApiError(write.error)?.code === 'already-exists';
@@ -39,7 +50,9 @@ export function JournalComposer({ incidentId, side, field }: ComposerProps) {
       field.current?.focus();
       return;
     }
-    const sent = `${visibility} ${text}`;
+    const { type, topic, tlp, mentions } = options;
+    const entry = { text, visibility, type, topic: topic.trim() || null, tlp, mentions: [...mentions] };
+    const sent = JSON.stringify(entry);
     const id = draft.value.sent === '' || draft.value.sent === sent ? draft.value.id : newId();
     draft.set((old) => ({ ...old, id, sent }));
     const done = () => {
@@ -47,7 +60,7 @@ export function JournalComposer({ incidentId, side, field }: ComposerProps) {
       setChecked(false);
     };
     write.mutate(
-      { id, incidentId, text, visibility },
+      { id, incidentId, ...entry },
       { onSuccess: done, onError: (error) => error.code === 'already-exists' && done() },
     );
   };
@@ -77,6 +90,14 @@ export function JournalComposer({ incidentId, side, field }: ComposerProps) {
             options={(['shared', 'agency'] as const).map((value) => ({ value, label: t(`journal.${value}`) }))}
             value={visibility}
             onChange={(value) => draft.set((old) => ({ ...old, visibility: value }))}
+          />
+        )}
+        {topics && (
+          <RoomOptions
+            value={options}
+            disabled={write.isPending}
+            topics={topics}
+            onChange={(part) => draft.set((old) => ({ ...old, options: { ...options, ...part } }))}
           />
         )}
         {write.error && !recorded && <ErrorNotice error={write.error} />}

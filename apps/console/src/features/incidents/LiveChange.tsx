@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useRead } from '../../shared/api/queries.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { Floating } from '../../shared/ui/Floating.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
+import { useJournal } from '../room/useJournal.js';
 import classes from './LiveChange.module.css';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
 
@@ -14,11 +14,9 @@ export function LiveChange({ incidentId, territory }: { incidentId: string; terr
   const t = useIncidentsTexts();
   const w = useWords();
   const { personId } = useIdentity();
-  const journal = useRead('journal', { incidentId, limit: 500 });
-  const entries = journal.data?.items;
-  const last = entries?.at(-1);
+  const { room, last } = useJournal(incidentId);
   const [known, setKnown] = useState<number | null>(null);
-  if (known === null && entries) setKnown(last?.seq ?? 0);
+  if (known === null && room) setKnown(last?.seq ?? 0);
   const changed = known !== null && last && last.seq > known && last.authorId !== personId ? last : null;
   return (
     <Floating>

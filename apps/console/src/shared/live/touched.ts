@@ -19,7 +19,7 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.resolved': incident,
   'incident.closed': incident,
   'incident.reopened': incident,
-  'incident.journal-written': ['incident', 'journal'],
+  'incident.journal-written': ['incident', 'journal', 'pinnedJournal', 'journalHistory'],
   'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents'],
   'incident.unlinked': [...incident, 'regionalIncident', 'regionalIncidents'],
   'authority.told': [...incident, ...clocks],
