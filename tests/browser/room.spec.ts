@@ -95,9 +95,14 @@ it('analysts and a facility work in a crisis room: decisions, topics, pinned fac
   expect(await first.faultsOf('room')).toEqual(sound);
 
   // Who has read, by name for the agency; the nurse reads of the agency only how far it is.
-  const people = page.getByRole('region', { name: 'Qui a lu' });
-  await people.getByText(names[1]!).waitFor();
-  const known = nurse.page.getByRole('region', { name: 'Qui a lu' });
+  const people = page.getByRole('region', { name: 'Qui est là, qui a lu' });
+  await people
+    .getByText(/^Présents :/)
+    .filter({ hasText: names[1]! })
+    .waitFor();
+  await people.getByRole('listitem').filter({ hasText: names[1]! }).waitFor();
+  const known = nurse.page.getByRole('region', { name: 'Qui est là, qui a lu' });
+  await known.getByText(/2 personnes de l’agence/).waitFor();
   await known.getByText('L’agence', { exact: true }).waitFor();
   expect(await nurse.page.getByText(names[0]!).count()).toBe(0);
   for (const person of [first, second, nurse]) await person.leaves();

@@ -17,6 +17,7 @@ import { RateLimits } from './limits/rate-limits.js';
 import { SignInLimits } from './limits/sign-in-limits.js';
 import { LiveServer } from './live/live.server.js';
 import { LiveSessions } from './live/live-sessions.js';
+import { Rooms } from './live/rooms.js';
 import { MachineDoor } from './machines/machine-door.js';
 import { MachineKeys } from './machines/machine-keys.js';
 import { MachineRoutes } from './machines/machine.routes.js';
@@ -54,6 +55,7 @@ import { UploadRoutes } from './uploads/upload.routes.js';
     FeedStore,
     LiveServer,
     LiveSessions,
+    Rooms,
   ],
 })
 export class GatewayModule {

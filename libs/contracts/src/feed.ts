@@ -27,8 +27,25 @@ export const LiveHello = z.strictObject({
 });
 export type LiveHello = z.infer<typeof LiveHello>;
 
-/** Socket events of the namespace `/live`. The client sends nothing but the hello in its handshake. */
+/** Who is in the crisis room of an incident now. */
+export const Present = z.object({
+  incidentId: Id,
+  people: z.array(
+    z.object({
+      side: z.enum(['facility', 'agency']),
+      /** Null where a facility looks at the agency's people. */
+      personId: Id.nullable(),
+    }),
+  ),
+});
+export type Present = z.infer<typeof Present>;
+
+/** Socket events of the namespace `/live`. After the hello in its handshake the client says in which crisis room it is, or null for none. */
 export const liveEvents = {
+  /** Client to server. */
+  room: z.strictObject({ incidentId: Id.nullable() }),
+  /** Server to client: who is in the client's room, now and with each change. */
+  present: Present,
   /** Server to client: feed items in order, what was missed first. */
   feed: z.array(FeedItem),
   /** Server to client, once after the hello: where each feed stands after what was sent. */

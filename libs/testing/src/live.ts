@@ -1,4 +1,4 @@
-import type { FeedItem } from '#libs/contracts';
+import type { FeedItem, Present } from '#libs/contracts';
 import { type Socket, io } from 'socket.io-client';
 import type { Client } from './client.js';
 
@@ -6,6 +6,8 @@ import type { Client } from './client.js';
 export class LiveFeed {
   readonly items: FeedItem[] = [];
   readonly cursors: Record<string, number> = {};
+  /** Who was said to be in the room that it is in, the last first. */
+  readonly present: Present[] = [];
   private readonly waiting = new Set<() => void>();
   private socket: Socket | null = null;
 
@@ -28,6 +30,7 @@ export class LiveFeed {
       }
       for (const look of this.waiting) look();
     });
+    socket.on('present', (present: Present) => void this.present.unshift(present));
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the socket did not become ready')), timeoutMs);
       socket.on('ready', (ready: { cursors: Record<string, number> }) => {
@@ -46,6 +49,11 @@ export class LiveFeed {
   /** Whether the server has us now. */
   get connected(): boolean {
     return this.socket?.connected ?? false;
+  }
+
+  /** Enters a crisis room, or leaves it with null. */
+  enter(incidentId: string | null): void {
+    this.socket?.emit('room', { incidentId });
   }
 
   /** Goes offline; what happens meanwhile must come on the next `connect`. */

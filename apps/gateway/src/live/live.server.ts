@@ -19,6 +19,7 @@ import { CatchUp } from './catch-up.js';
 import { Frame } from './frame.js';
 import { liveSocketOf } from './live-socket.js';
 import { LiveSessions } from './live-sessions.js';
+import { Rooms } from './rooms.js';
 import { Slices } from './slices.js';
 import { Subscriber } from './subscriber.js';
 import { Subscribers } from './subscribers.js';
@@ -50,6 +51,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     @Inject(FeedStore) private readonly feeds: FeedStore,
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(LiveSessions) private readonly liveSessions: LiveSessions,
+    @Inject(Rooms) private readonly rooms: Rooms,
     @Inject(DenialService) private readonly denials: DenialService,
     @Inject(Doorbell) private readonly doorbell: Doorbell,
     @Inject(NatsLink) private readonly link: NatsLink,
@@ -119,6 +121,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
       const { subscriber } = socket.data;
       this.subscribers.add(subscriber);
       socket.on('disconnect', () => this.subscribers.remove(subscriber));
+      this.rooms.serve(socket, () => subscriber.session);
       subscriber.readyIfCaughtUp();
       for (const recipient of subscriber.recipients) this.catchUp.add(subscriber, recipient);
     });

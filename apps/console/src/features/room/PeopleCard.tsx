@@ -1,5 +1,6 @@
 import type { RoomReader } from '#libs/contracts';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
+import { usePresence } from '../../shared/live/live.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
@@ -7,6 +8,7 @@ import classes from './Room.module.css';
 import { useRoomTexts } from './useRoomTexts.js';
 
 interface PeopleProps {
+  incidentId: string;
   readers: readonly RoomReader[];
   /** Position of the newest entry. */
   last: number;
@@ -14,10 +16,11 @@ interface PeopleProps {
 }
 
 /** Who has read, and how far. Of the agency a facility is told how far its foremost reader is. */
-export function PeopleCard({ readers, last, territory }: PeopleProps) {
+export function PeopleCard({ incidentId, readers, last, territory }: PeopleProps) {
   const t = useRoomTexts();
   return (
     <Card title={t('people.title')}>
+      <PresentNow incidentId={incidentId} />
       {readers.length === 0 ? (
         <p className={classes.soft}>{t('people.none')}</p>
       ) : (
@@ -28,6 +31,22 @@ export function PeopleCard({ readers, last, territory }: PeopleProps) {
         </ul>
       )}
     </Card>
+  );
+}
+
+/** Who has the room open at this moment. A facility is told how many of the agency, not who. */
+function PresentNow({ incidentId }: { incidentId: string }) {
+  const t = useRoomTexts();
+  const nameOf = usePersonName();
+  const people = usePresence(incidentId);
+  if (people === null) return <p className={classes.soft}>{t('people.unknown')}</p>;
+  const unnamed = people.filter(({ personId }) => personId === null).length;
+  const names = people.flatMap(({ personId }) => (personId === null ? [] : nameOf(personId)));
+  if (unnamed > 0) names.unshift(t('people.agencyNow', { count: unnamed }));
+  return (
+    <p className={classes.present} role="status">
+      <strong>{t('people.now')}</strong> {names.join(', ')}
+    </p>
   );
 }
 

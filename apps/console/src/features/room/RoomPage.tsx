@@ -71,7 +71,7 @@ function Room({ incident }: { incident: Incident }) {
       <div className={classes.layout}>
         <aside className={classes.side}>
           <PinnedCard incident={incident} />
-          <PeopleCard readers={readers} last={last} territory={territory} />
+          <PeopleCard incidentId={id} readers={readers} last={last} territory={territory} />
         </aside>
         <Card>
           <div className={classes.stream}>

@@ -42,7 +42,11 @@ export const roomEn: Mirror<typeof roomFr> = {
   history: { title: 'Versions of this entry', first: 'First version' },
   pinned: { title: 'Pinned facts', none: 'None. The agency pins here what everybody must have before their eyes.' },
   people: {
-    title: 'Who has read',
+    now: 'Present:',
+    agencyNow_one: '{{count}} person of the agency',
+    agencyNow_other: '{{count}} people of the agency',
+    unknown: 'Offline: nobody knows who is here.',
+    title: 'Who is here, who has read',
     upToDate: 'up to date',
     behind_one: '{{count}} entry to read',
     behind_other: '{{count}} entries to read',

@@ -42,7 +42,11 @@ export const roomFr = {
     none: 'Aucun. L’agence épingle ici ce que tout le monde doit avoir sous les yeux.',
   },
   people: {
-    title: 'Qui a lu',
+    now: 'Présents :',
+    agencyNow_one: '{{count}} personne de l’agence',
+    agencyNow_other: '{{count}} personnes de l’agence',
+    unknown: 'Hors ligne : on ne sait pas qui est là.',
+    title: 'Qui est là, qui a lu',
     upToDate: 'à jour',
     behind_one: '{{count}} entrée à lire',
     behind_other: '{{count}} entrées à lire',

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Socket } from 'socket.io-client';
-import { ownRoutes, type CommandRouteName, type EventType, type FeedItem } from '#libs/contracts';
+import { ownRoutes, type CommandRouteName, type EventType, type FeedItem, type Present } from '#libs/contracts';
 import { http } from '../api/http.js';
 import { refresh } from '../api/queries.js';
 import { useSession } from '../session/session.js';
@@ -22,6 +22,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [lastAt, setLastAt] = useState<Date | null>(null);
   const readers = useRef(new Set<(items: readonly FeedItem[]) => void>());
   const personId = session?.identity.personId;
+  const socketNow = useRef<Socket | null>(null);
+  const room = useRef<string | null>(null);
+  const [present, setPresent] = useState<Present | null>(null);
+
+  const enter = useCallback<Live['enter']>((incidentId) => {
+    room.current = incidentId;
+    socketNow.current?.emit('room', { incidentId });
+    return () => {
+      if (room.current !== incidentId) return;
+      room.current = null;
+      setPresent(null);
+      socketNow.current?.emit('room', { incidentId: null });
+    };
+  }, []);
 
   const subscribe = useCallback<Live['subscribe']>((reader) => {
     readers.current.add(reader);
@@ -77,7 +91,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     void import('./socket.js').then(({ openSocket }) => {
       if (gone) return;
       socket = openSocket(() => cursors.all());
+      socketNow.current = socket;
       socket.on('feed', take);
+      socket.on('present', setPresent);
+      // The server knows of no room any more after each break.
+      socket.on('connect', () => {
+        if (room.current) socket?.emit('room', { incidentId: room.current });
+      });
       socket.on('ready', ready);
       socket.on('disconnect', () => {
         setLastAt(new Date());
@@ -91,6 +111,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       clearTimeout(gathering);
       clearTimeout(retry);
       socket?.close();
+      socketNow.current = null;
     };
   }, [client, personId, lost]);
 
@@ -100,6 +121,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => clearInterval(timer);
   }, [client, state]);
 
-  const live = useMemo(() => ({ state, lastAt, subscribe }), [state, lastAt, subscribe]);
+  const live = useMemo(
+    () => ({ state, lastAt, subscribe, enter, present }),
+    [state, lastAt, subscribe, enter, present],
+  );
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -1,14 +1,24 @@
 import { createContext, use, useEffect, useEffectEvent } from 'react';
-import type { FeedItem } from '#libs/contracts';
+import type { FeedItem, Present } from '#libs/contracts';
 
 export interface Live {
   state: 'connecting' | 'live' | 'offline';
   /** When the line was last known to be up. */
   lastAt: Date | null;
   subscribe: (reader: (items: readonly FeedItem[]) => void) => () => void;
+  /** Says that the person is in this crisis room; the answer leaves it. */
+  enter: (incidentId: string) => () => void;
+  /** Who is in the room that was entered; null while nobody has said. */
+  present: Present | null;
 }
 
-export const LiveContext = createContext<Live>({ state: 'offline', lastAt: null, subscribe: () => () => undefined });
+export const LiveContext = createContext<Live>({
+  state: 'offline',
+  lastAt: null,
+  subscribe: () => () => undefined,
+  enter: () => () => undefined,
+  present: null,
+});
 
 export const useLive = () => use(LiveContext);
 
@@ -17,4 +27,11 @@ export function useFeed(reader: (items: readonly FeedItem[]) => void) {
   const { subscribe } = useLive();
   const latest = useEffectEvent(reader);
   useEffect(() => subscribe((items) => latest(items)), [subscribe]);
+}
+
+/** Who is in a crisis room while this component is shown, this person among them; null while the line is down. */
+export function usePresence(incidentId: string): Present['people'] | null {
+  const { enter, present, state } = useLive();
+  useEffect(() => enter(incidentId), [enter, incidentId]);
+  return state === 'live' && present?.incidentId === incidentId ? present.people : null;
 }

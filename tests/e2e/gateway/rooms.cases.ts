@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { LiveFeed, ok } from '#libs/testing';
+import { aDeclaration } from '../story/declare.js';
+import { until } from '../story/world.js';
+import { cast } from './running.js';
+
+const idOf = (who: 'analyst' | 'declarant') => cast.rightful[who].session?.identity.personId ?? '';
+
+describe('a crisis room', () => {
+  it('tells who is there, to a facility without the agency’s names, and lets nobody in who may not read', async () => {
+    const { declarant, analyst } = cast.rightful;
+    const { incidentId } = ok(
+      await declarant.post<{ incidentId: string }>('/api/declarations', aDeclaration(cast.facilityA)),
+    );
+    const [nurse, agency] = [await new LiveFeed(declarant).connect(), await new LiveFeed(analyst).connect()];
+    const stranger = await new LiveFeed(cast.foreign.declarant).connect();
+    const auditor = await new LiveFeed(cast.rightful.administrator).connect();
+    for (const feed of [nurse, agency, stranger, auditor]) feed.enter(incidentId);
+    const seen = (feed: LiveFeed, count: number) =>
+      until(
+        async () => (feed.present[0]?.people.length === count ? feed.present[0] : undefined),
+        `${count} in the room`,
+      );
+    expect((await seen(agency, 2)).people).toEqual(
+      expect.arrayContaining([
+        { side: 'agency', personId: idOf('analyst') },
+        { side: 'facility', personId: idOf('declarant') },
+      ]),
+    );
+    expect((await seen(nurse, 2)).people).toEqual(
+      expect.arrayContaining([
+        { side: 'agency', personId: null },
+        { side: 'facility', personId: idOf('declarant') },
+      ]),
+    );
+    await sleep(500);
+    expect([stranger.present, auditor.present]).toEqual([[], []]);
+    expect(agency.present[0]?.people).toHaveLength(2);
+
+    nurse.enter(null);
+    expect((await seen(agency, 1)).people).toEqual([{ side: 'agency', personId: idOf('analyst') }]);
+    nurse.enter(incidentId);
+    await seen(agency, 2);
+    nurse.disconnect();
+    await seen(agency, 1);
+    for (const feed of [agency, stranger, auditor]) feed.disconnect();
+  });
+});
