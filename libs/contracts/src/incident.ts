@@ -79,6 +79,9 @@ export const IncidentSummary = z.object({
   stage: Stage,
   nature: Nature,
   source: Source,
+  /** 0 to 100 by the last assessment; null before the first. */
+  score: z.number().int().min(0).max(100).nullable(),
+  outlook: Outlook.nullable(),
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 
@@ -96,9 +99,6 @@ export const Incident = IncidentSummary.omit({ excerpt: true }).extend({
   rsitClass: z.string().nullable(),
   rsitType: z.string().nullable(),
   malicious: YesNoUnknown.nullable(),
-  /** 0 to 100 by the last assessment; null before the first. */
-  score: z.number().int().min(0).max(100).nullable(),
-  outlook: Outlook.nullable(),
   /** Who answers for the declaration; the nil UUID when the agency recorded it in the facility's name. */
   declaredBy: Id,
   /** What the machine key was called that declared; null where a person did. */
@@ -146,6 +146,8 @@ export const incidentCommands = {
       linked: z.enum(['yes', 'no']).optional(),
       mine: z.enum(['yes']).optional(),
       kind: Kind.optional(),
+      /** Newest first unless asked by score; what was not assessed comes last then. */
+      order: z.enum(['newest', 'gravest']).optional(),
       q: line(100).optional(),
       cursor: z.string().max(200).optional(),
       limit: limit(50, 500),

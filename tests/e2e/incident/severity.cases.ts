@@ -123,3 +123,26 @@ describe('how grave a regional incident is', () => {
     expect(await refusalOf(rig.as(analyst, 'incident.regional.score', { regionalId: newId() }))).toBe('not-found');
   });
 });
+
+describe('the queue by score', () => {
+  it('has the gravest first and what was not assessed last, page by page', async () => {
+    const who = declarant();
+    const ids: string[] = [];
+    for (let turn = 0; turn < 5; turn += 1) ids.push((await declared(who)).incidentId);
+    await assess(ids[1]!, { answers: slight, severity: 'low' });
+    await assess(ids[3]!);
+    await assess(ids[4]!);
+    const list = (part: { order?: 'newest' | 'gravest'; cursor?: string }) =>
+      rig.as(analyst, 'incident.incident.list', { facilityId: who.facilityId, limit: 2, ...part });
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list({ order: 'gravest', cursor });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual([ids[4], ids[3], ids[1], ids[2], ids[0]]);
+    const { next } = await list({ order: 'newest' });
+    expect(await refusalOf(list({ order: 'gravest', cursor: next! }))).toBe('invalid-request');
+  });
+});

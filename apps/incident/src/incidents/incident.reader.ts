@@ -4,7 +4,7 @@ import { can } from '#libs/auth';
 import { Database, maybeOne, one, rows } from '#libs/database';
 import type { CommandContext } from '#libs/messaging';
 import type { EntityManager } from 'typeorm';
-import { type Position, readCursor, writeCursor } from '../paging/cursor.js';
+import { type Position, readCursor, unknownCursor, writeCursor } from '../paging/cursor.js';
 import { type Filter, filterOf } from './incident.filter.js';
 import {
   type DetailRow,
@@ -19,19 +19,23 @@ import {
 export class IncidentReader {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Newest first. */
+  /** Newest first, or the gravest; of those of one score, the newest. @throws Refusal('invalid-request') for a cursor of the other order */
   async list(
     query: CommandBody<'incident.incident.list'>,
     context: CommandContext,
   ): Promise<CommandResult<'incident.incident.list'>> {
     const filter = filterOf(query, context);
+    const isByScore = query.order === 'gravest';
     const after = readCursor(query.cursor);
+    if (after && (after.rank !== undefined) !== isByScore) throw unknownCursor();
     return this.database.transaction(context.scope, async (tx) => {
       const total = after?.total ?? (await count(tx, filter));
-      const found = await page(tx, summaryColumns(context.scope), filter, after, query.limit + 1);
+      const found = await page(tx, summaryColumns(context.scope), filter, after, query.limit + 1, isByScore);
       const items = found.slice(0, query.limit).map(toSummary);
       const last = items.at(-1);
-      const next = found.length > query.limit && last ? writeCursor({ at: last.recordedAt, id: last.id, total }) : null;
+      const rank = isByScore ? { rank: last?.score ?? UNASSESSED } : {};
+      const isMore = found.length > query.limit && last !== undefined;
+      const next = isMore ? writeCursor({ at: last.recordedAt, id: last.id, total, ...rank }) : null;
       return { items, next, total };
     });
   }
@@ -50,19 +54,30 @@ async function count(tx: EntityManager, { where, values }: Filter): Promise<numb
   return Number(total);
 }
 
+/** The place of what was not assessed: after everything that was. */
+const UNASSESSED = -1;
+
 function page(
   tx: EntityManager,
   columns: string,
   { where, values }: Filter,
   after: Position | null,
   limit: number,
+  isByScore: boolean,
 ): Promise<SummaryRow[]> {
-  const [at, id, most] = [1, 2, 3].map((offset) => `$${values.length + offset}`);
+  const [at, id, most, rank] = [1, 2, 3, 4].map((offset) => `$${values.length + offset}`);
+  const score = `coalesce(score, ${UNASSESSED})`;
+  const columnsOfOrder = isByScore ? [score, 'recorded_at', 'id'] : ['recorded_at', 'id'];
+  const beginning = [
+    ...(isByScore ? [`coalesce(${rank}, 101)`] : []),
+    `coalesce(${at}, 'infinity'::timestamptz)`,
+    `coalesce(${id}, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)`,
+  ];
   return rows<SummaryRow>(
     tx,
     `SELECT ${columns} FROM incident
-     WHERE ${where} AND (recorded_at, id) < (coalesce(${at}, 'infinity'::timestamptz), coalesce(${id}, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
-     ORDER BY recorded_at DESC, id DESC LIMIT ${most}`,
-    [...values, after?.at ?? null, after?.id ?? null, limit],
+     WHERE ${where} AND (${columnsOfOrder.join(', ')}) < (${beginning.join(', ')})
+     ORDER BY ${columnsOfOrder.map((column) => `${column} DESC`).join(', ')} LIMIT ${most}`,
+    [...values, after?.at ?? null, after?.id ?? null, limit, ...(isByScore ? [after?.rank ?? null] : [])],
   );
 }

@@ -24,7 +24,7 @@ type DetailRow = Omit<SummaryRow, 'excerpt'> &
 const COMMON = `id, reference, facility_id AS "facilityId", territory, kind, state, version, aware_at AS "awareAt",
   recorded_at AS "recordedAt", changed_at AS "changedAt", suspected_malicious AS "suspectedMalicious",
   degraded_mode AS "degradedMode", patient_danger AS "patientDanger", care_services AS "careServices", supplier, severity, tlp,
-  assigned, similar_count AS "similarCount", stage, nature, source`;
+  assigned, similar_count AS "similarCount", stage, nature, source, score, outlook`;
 
 /** A facility has no privilege on these columns: that somebody is in charge is all that it is told. */
 const AGENCY_ONLY = {
@@ -36,7 +36,7 @@ const EXCERPT = 'left(what, 200) AS excerpt';
 const DETAIL = `what, since, data_touched AS "dataTouched", data_classes AS "dataClasses", help_wanted AS "helpWanted",
   contact_name AS "contactName", contact_phone AS "contactPhone", contact_email AS "contactEmail", rsit_class AS "rsitClass",
   rsit_type AS "rsitType", malicious, declared_by AS "declaredBy", answers_number AS "answersNumber", report,
-  machine_name AS "machineName", score, outlook`;
+  machine_name AS "machineName"`;
 
 /** By whom it came here: a facility is told the way, not the person at the agency or of another facility. */
 const CAME_BY = {

@@ -10,8 +10,9 @@ import { CreateMailbox1796080000000 } from './1796080000000-create-mailbox.js';
 import { AddMachineName1796090001000 } from './1796090001000-add-machine-name.js';
 import { CreateReportRequests1796120000000 } from './1796120000000-create-report-requests.js';
 import { CreateAssessments1796130000000 } from './1796130000000-create-assessments.js';
-import { AddRoom1796145000000 } from './1796145000000-add-room.js';
 import { CreateCallDrafts1796140000000 } from './1796140000000-create-call-drafts.js';
+import { AddRoom1796145000000 } from './1796145000000-add-room.js';
+import { OrderByScore1796146000000 } from './1796146000000-order-by-score.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   CreateAssessments1796130000000,
   CreateCallDrafts1796140000000,
   AddRoom1796145000000,
+  OrderByScore1796146000000,
 ];

@@ -8,10 +8,11 @@ describe('a cursor', () => {
       .date({ min: new Date('2000-01-01'), max: new Date('2999-01-01'), noInvalidDate: true })
       .map((date) => date.toISOString());
     fc.assert(
-      fc.property(instant, fc.uuid({ version: 7 }), fc.nat(), (at, id, total) => {
-        const cursor = writeCursor({ at, id, total });
+      fc.property(instant, fc.uuid({ version: 7 }), fc.nat(), fc.option(fc.integer()), (at, id, total, rank) => {
+        const position = rank === null ? { at, id, total } : { at, id, total, rank };
+        const cursor = writeCursor(position);
         expect(cursor.length).toBeLessThanOrEqual(200);
-        expect(readCursor(cursor)).toEqual({ at, id, total });
+        expect(readCursor(cursor)).toEqual(position);
       }),
     );
   });

@@ -9,21 +9,28 @@ export interface Position {
   at: string;
   id: string;
   total: number;
+  /** What the list is ordered by before the instant, where it is. */
+  rank?: number;
 }
 
-const Wire = z.tuple([Instant, z.uuid(), z.number().int().nonnegative()]);
+const count = z.number().int().nonnegative();
+const Wire = z.union([z.tuple([Instant, z.uuid(), count]), z.tuple([Instant, z.uuid(), count, z.number().int()])]);
 
-export function writeCursor({ at, id, total }: Position): string {
-  return Buffer.from(JSON.stringify([at, id, total])).toString('base64url');
+export function writeCursor({ at, id, total, rank }: Position): string {
+  const wire = rank === undefined ? [at, id, total] : [at, id, total, rank];
+  return Buffer.from(JSON.stringify(wire)).toString('base64url');
 }
 
 /** @throws Refusal('invalid-request') for a cursor that we did not write */
 export function readCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   try {
-    const [at, id, total] = Wire.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { at, id, total };
+    const [at, id, total, rank] = Wire.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return rank === undefined ? { at, id, total } : { at, id, total, rank };
   } catch {
-    throw new Refusal('invalid-request', { places: [{ path: 'cursor', code: 'cursor-unknown' }] });
+    throw unknownCursor();
   }
 }
+
+export const unknownCursor = () =>
+  new Refusal('invalid-request', { places: [{ path: 'cursor', code: 'cursor-unknown' }] });

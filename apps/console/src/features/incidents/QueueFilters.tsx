@@ -76,6 +76,10 @@ export function QueueFilters({ values, set, clear, any, search }: QueueFiltersPr
         { value: 'real', label: t('filter.real') },
         { value: 'exercise', label: t('filter.exercise') },
       ])}
+      {select('order', t('filter.order'), [
+        { value: '', label: t('filter.newest') },
+        { value: 'gravest', label: t('filter.gravest') },
+      ])}
       <Checkbox
         label={t('filter.mine')}
         checked={values.mine === 'yes'}

@@ -37,6 +37,13 @@ export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<I
       sort: (row) => -severityRank(row.severity),
     },
     {
+      key: 'score',
+      label: t('column.score'),
+      cell: (row) => row.score,
+      text: (row) => (row.score === null ? '' : String(row.score)),
+      sort: (row) => row.score,
+    },
+    {
       key: 'state',
       label: t('column.state'),
       cell: (row) => <IncidentStateMark state={row.state} />,

@@ -21,6 +21,9 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     take: 'Take',
   },
   filter: {
+    order: 'Order',
+    newest: 'Newest first',
+    gravest: 'Gravest first (score)',
     title: 'Filter',
     state: 'State',
     open: 'Open',
@@ -42,6 +45,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
   column: {
     reference: 'Reference',
     state: 'State',
+    score: 'Score',
     severity: 'Severity',
     facility: 'Facility',
     commune: 'Commune',

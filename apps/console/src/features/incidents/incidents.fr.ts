@@ -18,6 +18,9 @@ export const incidentsFr = {
     take: 'Prendre',
   },
   filter: {
+    order: 'Ordre',
+    newest: 'Les plus récentes d’abord',
+    gravest: 'Les plus graves d’abord (score)',
     title: 'Filtrer',
     state: 'État',
     open: 'En cours',
@@ -39,6 +42,7 @@ export const incidentsFr = {
   column: {
     reference: 'Référence',
     state: 'État',
+    score: 'Score',
     severity: 'Gravité',
     facility: 'Structure',
     commune: 'Commune',

@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { commands } from '#libs/contracts';
 import { queueInput } from './queueFilter.js';
 
-const none = { q: '', state: '', severity: '', territory: '', facilityId: '', linked: '', kind: '', mine: '' };
+const none = {
+  q: '',
+  state: '',
+  severity: '',
+  territory: '',
+  facilityId: '',
+  linked: '',
+  kind: '',
+  mine: '',
+  order: '',
+};
 const schema = commands['incident.incident.list'].request;
 
 describe('the filters of the queue', () => {
@@ -21,9 +31,10 @@ describe('the filters of the queue', () => {
       linked: 'maybe',
       kind: 'x',
       mine: '1',
+      order: 'loudest',
     };
     expect(schema.safeParse(queueInput(odd)).success).toBe(true);
-    expect(queueInput(odd)).toMatchObject({ severity: ['high'], linked: undefined, mine: undefined });
+    expect(queueInput(odd)).toMatchObject({ severity: ['high'], linked: undefined, mine: undefined, order: undefined });
     expect(queueInput(odd).facilityId).toBeUndefined();
   });
 

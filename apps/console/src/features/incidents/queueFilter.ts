@@ -2,7 +2,17 @@ import { Id, IncidentState, Kind, Severity, TerritoryCode } from '#libs/contract
 import type { RouteInput } from '../../shared/api/call.js';
 import { oneOf, someOf } from '../../shared/table/useFilters.js';
 
-export const queueFilters = ['q', 'state', 'severity', 'territory', 'facilityId', 'linked', 'kind', 'mine'] as const;
+export const queueFilters = [
+  'q',
+  'state',
+  'severity',
+  'territory',
+  'facilityId',
+  'linked',
+  'kind',
+  'mine',
+  'order',
+] as const;
 export type QueueFilter = (typeof queueFilters)[number];
 
 const open = IncidentState.options.filter((state) => state !== 'closed');
@@ -19,6 +29,7 @@ export function queueInput(values: Record<QueueFilter, string>): RouteInput<'inc
     linked: oneOf(['yes', 'no'] as const, values.linked),
     kind: oneOf(Kind.options, values.kind),
     mine: values.mine === 'yes' ? 'yes' : undefined,
+    order: oneOf(['newest', 'gravest'] as const, values.order),
     q: values.q.slice(0, 100) || undefined,
     limit: 50,
   };
