@@ -5,6 +5,7 @@ import { benchDeclare } from './declare.js';
 import type { Figure } from './figure.js';
 import { benchApproval, benchBroadcast, benchReconnect } from './live.js';
 import { benchDeclarePage } from './declare-page.js';
+import { benchRoom } from './room.js';
 import { benchStorm } from './storm.js';
 import { benchMemory, benchStart } from './start.js';
 
@@ -20,6 +21,7 @@ const benches: Record<
   storm: { fresh: [benchStorm] },
   'declare-page': { fresh: [benchDeclarePage] },
   clocks: { fresh: [benchClocks] },
+  room: { fresh: [benchRoom] },
   start: { alone: benchStart },
 };
 

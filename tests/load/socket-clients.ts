@@ -5,6 +5,8 @@ import type { SeededSession } from './sessions.js';
 export interface ConsoleSocket {
   received: [string, number][];
   ready: Promise<number>;
+  /** Goes into the crisis room of an incident. */
+  enter: (incidentId: string) => void;
   close: () => void;
 }
 
@@ -17,6 +19,8 @@ export function openConsole(
   session: SeededSession,
   cursors: Record<string, number>,
   onItems: (count: number) => void,
+  /** Called with the id of each entry that is written in its room. */
+  onEntry: (id: string) => void = () => undefined,
 ): ConsoleSocket {
   const url = new URL('/socket.io/?EIO=4&transport=websocket', baseUrl);
   url.protocol = 'ws:';
@@ -36,16 +40,23 @@ export function openConsole(
       else if (text.startsWith('44')) reject(new Error(`refused: ${text}`));
       else if (text.startsWith('42/live,["ready"')) resolve(performance.now() - began);
       else if (text.startsWith('42/live,["feed"')) onItems(take(text, received));
+      else if (text.startsWith('42/live,["entries"')) for (const id of entriesIn(text)) onEntry(id);
     });
   });
   ready.catch(() => undefined);
-  return { received, ready, close: () => socket.terminate() };
+  const enter = (incidentId: string) => socket.send(`42/live,${JSON.stringify(['room', { incidentId }])}`);
+  return { received, ready, enter, close: () => socket.terminate() };
 }
 
 function take(text: string, received: [string, number][]): number {
   const [, items] = JSON.parse(text.slice('42/live,'.length)) as [string, { recipient: string; cursor: number }[]];
   for (const item of items) received.push([item.recipient, item.cursor]);
   return items.length;
+}
+
+function entriesIn(text: string): string[] {
+  const [, { items }] = JSON.parse(text.slice('42/live,'.length)) as [string, { items: { id: string }[] }];
+  return items.map(({ id }) => id);
 }
 
 /** Opens many consoles, `atOnce` at a time, and waits until all are ready. */

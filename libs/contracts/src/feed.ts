@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, InstantOut, Kind } from './common.js';
+import { JournalEntry } from './journal.js';
 
 /** Whose feed: `agency`, or `facility:<id>`. */
 export const FeedRecipient = z.string().regex(/^(agency|facility:[0-9a-f-]{36})$/);
@@ -40,12 +41,23 @@ export const Present = z.object({
 });
 export type Present = z.infer<typeof Present>;
 
+/** What was written in a room: all of it between two positions, as far as the reader may see it. */
+export const RoomEntries = z.object({
+  incidentId: Id,
+  after: z.number().int().nonnegative(),
+  to: z.number().int().positive(),
+  items: z.array(JournalEntry),
+});
+export type RoomEntries = z.infer<typeof RoomEntries>;
+
 /** Socket events of the namespace `/live`. After the hello in its handshake the client says in which crisis room it is, or null for none. */
 export const liveEvents = {
   /** Client to server. */
   room: z.strictObject({ incidentId: Id.nullable() }),
   /** Server to client: who is in the client's room, now and with each change. */
   present: Present,
+  /** Server to client: what was just written in the client's room. Who lacks what was before it reads that by its position. */
+  entries: RoomEntries,
   /** Server to client: feed items in order, what was missed first. */
   feed: z.array(FeedItem),
   /** Server to client, once after the hello: where each feed stands after what was sent. */

@@ -98,7 +98,7 @@ export {
   type ServiceName,
 } from './events.js';
 export { PdfFile } from './file.js';
-export { Bell, FeedItem, FeedPage, FeedRecipient, LiveHello, Present, liveEvents } from './feed.js';
+export { Bell, FeedItem, FeedPage, FeedRecipient, LiveHello, Present, RoomEntries, liveEvents } from './feed.js';
 export {
   Actor,
   AgencyRole,

@@ -68,7 +68,10 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
     this.liveSessions.watch(this.subscribers);
     const look = setInterval(() => void this.lookForMissed(), LOOK);
     this.stops.push(
-      this.doorbell.onRing((bell) => this.slices.add(this.fanOut(bell))),
+      this.doorbell.onRing((bell) => {
+        this.rooms.rang(bell);
+        this.slices.add(this.fanOut(bell));
+      }),
       this.link.onReturn(() => void this.lookForMissed()),
       () => clearInterval(look),
     );

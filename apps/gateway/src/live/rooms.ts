@@ -1,12 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { TokenIssuer, scopeFor } from '#libs/auth';
-import { liveEvents } from '#libs/contracts';
+import { type Bell, type RoomEntries, liveEvents } from '#libs/contracts';
 import { CommandClient, NatsLink } from '#libs/messaging';
 import { Clock, Logger, newId, newTraceId } from '#libs/platform';
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
 import type { Session } from '../sessions/session.js';
+import { liveSocketOf } from './live-socket.js';
 import { type Here, Presence, type RoomRing } from './presence.js';
+import { RoomPusher } from './room-pusher.js';
 
 const SUBJECT = 'vigie.bell.room';
 const REPEAT_MS = 20_000;
@@ -19,11 +21,20 @@ const Ring = z.strictObject({
   people: z.array(z.strictObject({ personId: z.uuid(), side: z.enum(['facility', 'agency']) })).max(5_000),
 });
 
+interface Member {
+  socket: Socket;
+  sessionOf: () => Session;
+}
+
 /** Who is in the crisis rooms, across all gateway processes. Nothing of it is kept: whoever is there says so again. */
 @Injectable()
 export class Rooms implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly presence = new Presence(newId());
-  private readonly sockets = new Map<string, Socket>();
+  private readonly members = new Map<string, Member>();
+  private readonly pusher = new RoomPusher(
+    ({ incidentId, ...query }, side) => this.readAs(side, incidentId, query),
+    (entries, side) => this.send(entries, side),
+  );
   private readonly gathered = new Set<string>();
   private readonly stops: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -58,6 +69,11 @@ export class Rooms implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const stop of this.stops) stop();
   }
 
+  /** Takes what was rung for the feeds: of it, what was written in a room goes to those who are there. */
+  rang(bell: Bell): void {
+    this.pusher.hear(bell);
+  }
+
   /** Follows a socket from room to room until it goes. @param sessionOf whose it is by then */
   serve(socket: Socket, sessionOf: () => Session): void {
     let wanted = 0;
@@ -73,7 +89,7 @@ export class Rooms implements OnApplicationBootstrap, OnApplicationShutdown {
         if (turn !== wanted) return;
         const person = await this.mayEnter(sessionOf(), incidentId);
         // Meanwhile it may have gone, or gone on to another room.
-        if (person && turn === wanted && socket.connected) this.enter(socket, incidentId, person);
+        if (person && turn === wanted && socket.connected) this.enter({ socket, sessionOf }, incidentId, person);
       });
     });
     socket.on('disconnect', () => this.leave(socket));
@@ -93,18 +109,20 @@ export class Rooms implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  private enter(socket: Socket, incidentId: string, person: Here): void {
-    this.sockets.set(socket.id, socket);
-    for (const changed of this.presence.enter(socket.id, incidentId, person)) this.changed(changed);
+  private enter(member: Member, incidentId: string, person: Here): void {
+    const { id } = member.socket;
+    this.members.set(id, member);
+    for (const changed of this.presence.enter(id, incidentId, person)) this.changed(changed);
   }
 
   private leave(socket: Socket): void {
-    this.sockets.delete(socket.id);
+    this.members.delete(socket.id);
     for (const changed of this.presence.leave(socket.id)) this.changed(changed);
   }
 
   /** Here: the other processes and our own sockets are told. */
   private changed(incidentId: string): void {
+    if (this.presence.socketsIn(incidentId).length === 0) this.pusher.forget(incidentId);
     this.ring(this.presence.ringOf(incidentId));
     this.tell(incidentId);
   }
@@ -134,7 +152,25 @@ export class Rooms implements OnApplicationBootstrap, OnApplicationShutdown {
       agency: this.presence.seenBy('agency', incidentId),
       facility: this.presence.seenBy('facility', incidentId),
     };
-    for (const [id, { side }] of this.presence.socketsIn(incidentId)) this.sockets.get(id)?.emit('present', seen[side]);
+    for (const [id, { side }] of this.presence.socketsIn(incidentId))
+      this.members.get(id)?.socket.emit('present', seen[side]);
+  }
+
+  private async readAs(side: Here['side'], incidentId: string, query: { after: number; limit: number }) {
+    const [id] = this.presence.socketsIn(incidentId).find(([, person]) => person.side === side) ?? [];
+    const member = id === undefined ? undefined : this.members.get(id);
+    if (!member) return undefined;
+    const token = await this.tokens.issue(member.sessionOf().actor);
+    return this.commands.request('incident.journal.list', { incidentId, ...query }, { token, traceId: newTraceId() });
+  }
+
+  /** The packet is written once. */
+  private send(entries: RoomEntries, side: Here['side']): void {
+    const packet = `2/live,${JSON.stringify(['entries', entries])}`;
+    for (const [id, person] of this.presence.socketsIn(entries.incidentId)) {
+      const member = this.members.get(id);
+      if (member && person.side === side) liveSocketOf(member.socket).write(packet);
+    }
   }
 
   private now(): number {

@@ -43,7 +43,7 @@ function Room({ incident }: { incident: Incident }) {
   const facility = useFacilities().get(facilityId);
   const journal = useJournal(id);
   const last = journal.last?.seq ?? 0;
-  const { readers, since } = useReading(id, last);
+  const { others, since } = useReading(id, last);
   const side = agencyMay(identity, 'incident.read') ? 'agency' : 'facility';
   const mayWrite =
     agencyMay(identity, 'journal.write') ||
@@ -71,7 +71,7 @@ function Room({ incident }: { incident: Incident }) {
       <div className={classes.layout}>
         <aside className={classes.side}>
           <PinnedCard incident={incident} />
-          <PeopleCard incidentId={id} readers={readers} last={last} territory={territory} />
+          <PeopleCard incidentId={id} readers={others} last={last} territory={territory} />
         </aside>
         <Card>
           <div className={classes.stream}>

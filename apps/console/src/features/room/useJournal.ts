@@ -1,18 +1,15 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { roomOf, type JournalEntry } from '#libs/contracts';
 import type { ApiError } from '../../shared/api/ApiError.js';
 import { call } from '../../shared/api/call.js';
+import { useFeed, useLive, useRoomEntries } from '../../shared/live/live.js';
+import { grown, lacks, withEarlier, type Known } from './known.js';
 
 const PAGE = 100;
 const CATCH_UP = 500;
-
-interface Known {
-  /** By position, without a gap from the first of them to the last. */
-  entries: readonly JournalEntry[];
-  /** Where to go on backwards; null once the first entry is there. */
-  before: number | null;
-}
+/** In a room an entry comes by itself, soon after its bell; only what does not come is asked for. */
+const PUSHED_WITHIN_MS = 1_500;
 
 /**
  * The journal of an incident, from the newest entry backwards. What happens meanwhile is caught up from the last position that is known: of
@@ -20,23 +17,40 @@ interface Known {
  */
 export function useJournal(incidentId: string) {
   const client = useQueryClient();
+  const { present } = useLive();
   const [isLoading, setLoading] = useState(false);
   const query = useQuery<Known, ApiError>({
     queryKey: keyOf(incidentId),
     queryFn: ({ signal }) => catchUp(client, incidentId, signal),
   });
-  const { data } = query;
+  const { data, refetch } = query;
   const room = useMemo(() => (data ? roomOf(data.entries) : undefined), [data]);
+
+  useRoomEntries((piece) => {
+    if (piece.incidentId !== incidentId || !data) return;
+    if (lacks(data, piece.after)) void refetch();
+    else client.setQueryData<Known>(keyOf(incidentId), (now) => now && grown(now, piece.items, piece.to));
+  });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useFeed((items) => {
+    const seq = items.reduce((most, item) => Math.max(most, seqOf(item, incidentId)), 0);
+    if (seq === 0) return;
+    const ask = () => {
+      const now = client.getQueryData<Known>(keyOf(incidentId));
+      if (!now || lacks(now, seq)) void refetch();
+    };
+    clearTimeout(timer.current);
+    if (present?.incidentId === incidentId) timer.current = setTimeout(ask, PUSHED_WITHIN_MS);
+    else ask();
+  });
 
   const showEarlier = async () => {
     if (data?.before === null || data === undefined) return;
     setLoading(true);
     try {
       const page = await call('earlierJournal', { incidentId, before: data.before, limit: PAGE });
-      client.setQueryData<Known>(keyOf(incidentId), (now) => ({
-        entries: merged(page.items, now?.entries ?? []),
-        before: page.before,
-      }));
+      client.setQueryData<Known>(keyOf(incidentId), (now) => now && withEarlier(now, page.items, page.before));
     } finally {
       setLoading(false);
     }
@@ -50,21 +64,28 @@ export function useJournal(incidentId: string) {
     isLoading,
     showEarlier,
     /** For `Loaded`. */
-    from: { data: room, error: query.error, refetch: query.refetch },
+    from: { data: room, error: query.error, refetch },
   };
 }
 
 /** Under the name of the route: what makes a journal out of date finds it. */
 const keyOf = (incidentId: string) => ['journal', { room: incidentId }] as const;
 
+function seqOf(
+  { type, recordId, summary }: { type: string; recordId: string; summary: Record<string, unknown> },
+  incidentId: string,
+) {
+  return type === 'incident.journal-written' && recordId === incidentId ? Number(summary.seq) : 0;
+}
+
 async function catchUp(client: QueryClient, incidentId: string, signal: AbortSignal): Promise<Known> {
   const known = client.getQueryData<Known>(keyOf(incidentId));
   if (!known) {
     const { items, before } = await call('earlierJournal', { incidentId, limit: PAGE }, { signal });
-    return { entries: items, before };
+    return { entries: items, before, upTo: items.at(-1)?.seq ?? 0 };
   }
   const fresh: JournalEntry[] = [];
-  let after: number | null = known.entries.at(-1)?.seq ?? 0;
+  let after: number | null = known.upTo;
   while (after !== null) {
     const page: { items: JournalEntry[]; next: number | null } = await call(
       'journal',
@@ -74,12 +95,7 @@ async function catchUp(client: QueryClient, incidentId: string, signal: AbortSig
     fresh.push(...page.items);
     after = page.next;
   }
-  // Earlier ones may have come meanwhile.
+  // Earlier ones, and pushed ones, may have come meanwhile.
   const now = client.getQueryData<Known>(keyOf(incidentId)) ?? known;
-  return fresh.length === 0 ? now : { ...now, entries: merged(now.entries, fresh) };
-}
-
-function merged(older: readonly JournalEntry[], newer: readonly JournalEntry[]): JournalEntry[] {
-  const bySeq = new Map([...older, ...newer].map((entry) => [entry.seq, entry]));
-  return [...bySeq.values()].toSorted((one, other) => one.seq - other.seq);
+  return fresh.length === 0 ? now : grown(now, fresh, fresh.at(-1)!.seq);
 }

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Socket } from 'socket.io-client';
-import { ownRoutes, type CommandRouteName, type EventType, type FeedItem, type Present } from '#libs/contracts';
+import { ownRoutes, type CommandRouteName, type FeedItem, type Present, type RoomEntries } from '#libs/contracts';
 import { http } from '../api/http.js';
 import { refresh } from '../api/queries.js';
 import { useSession } from '../session/session.js';
 import { LiveContext, type Live } from './live.js';
 import { Cursors } from './cursors.js';
-import { touched } from './touched.js';
+import { outOfDate } from './touched.js';
 
 /** A storm of declarations must not become a storm of reads. */
 const GATHER_MS = 300;
@@ -22,6 +22,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [lastAt, setLastAt] = useState<Date | null>(null);
   const readers = useRef(new Set<(items: readonly FeedItem[]) => void>());
   const personId = session?.identity.personId;
+  const roomReaders = useRef(new Set<(entries: RoomEntries) => void>());
+  const subscribeRoom = useCallback<Live['subscribeRoom']>((reader) => {
+    roomReaders.current.add(reader);
+    return () => void roomReaders.current.delete(reader);
+  }, []);
   const socketNow = useRef<Socket | null>(null);
   const room = useRef<string | null>(null);
   const [present, setPresent] = useState<Present | null>(null);
@@ -57,7 +62,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (fresh.length === 0) return;
       cursors.keep();
       setLastAt(new Date());
-      for (const item of fresh) for (const route of touched[item.type as EventType] ?? []) stale.add(route);
+      for (const item of fresh) for (const route of outOfDate(item)) stale.add(route);
       for (const reader of readers.current) reader(fresh);
       gathering ??= setTimeout(() => {
         gathering = undefined;
@@ -94,6 +99,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       socketNow.current = socket;
       socket.on('feed', take);
       socket.on('present', setPresent);
+      socket.on('entries', (entries: RoomEntries) => {
+        for (const reader of roomReaders.current) reader(entries);
+      });
       // The server knows of no room any more after each break.
       socket.on('connect', () => {
         if (room.current) socket?.emit('room', { incidentId: room.current });
@@ -122,8 +130,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   }, [client, state]);
 
   const live = useMemo(
-    () => ({ state, lastAt, subscribe, enter, present }),
-    [state, lastAt, subscribe, enter, present],
+    () => ({ state, lastAt, subscribe, subscribeRoom, enter, present }),
+    [state, lastAt, subscribe, subscribeRoom, enter, present],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 }

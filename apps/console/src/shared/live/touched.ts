@@ -1,4 +1,4 @@
-import type { CommandRouteName, EventType } from '#libs/contracts';
+import { aboutOf, type CommandRouteName, type EventType, type FeedItem, type JournalEntry } from '#libs/contracts';
 
 const incident = ['incidents', 'incident', 'journal', 'board', 'authorityText', 'regionalScore'] as const;
 /** What the clocks hang on moves them, soon after. */
@@ -7,7 +7,7 @@ const regional = ['regionalIncidents', 'regionalIncident', 'regionalScore', 'inc
 const advisory = ['advisories', 'advisory', 'acknowledgements'] as const;
 
 /** What is out of date when something has happened. */
-export const touched: Record<EventType, readonly CommandRouteName[]> = {
+const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.declared': [...incident, 'clocks'],
   'incident.amended': [...incident, 'declarationVersions'],
   'incident.reclassified': incident,
@@ -19,7 +19,8 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.resolved': incident,
   'incident.closed': incident,
   'incident.reopened': incident,
-  'incident.journal-written': ['incident', 'journal', 'pinnedJournal', 'journalHistory'],
+  // The journal follows its entries by itself, from the last that it has.
+  'incident.journal-written': [],
   'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents'],
   'incident.unlinked': [...incident, 'regionalIncident', 'regionalIncidents'],
   'authority.told': [...incident, ...clocks],
@@ -39,3 +40,12 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'directory.profile-changed': ['profile', 'clocks'],
   'directory.person-changed': ['people', 'contacts'],
 };
+
+/** What an item of a feed makes out of date. */
+export function outOfDate({ type, summary }: FeedItem): readonly CommandRouteName[] {
+  if (type === 'incident.journal-written') return isAboutAnother(summary) ? ['pinnedJournal', 'journalHistory'] : [];
+  return touched[type as EventType] ?? [];
+}
+
+const isAboutAnother = ({ entryType }: FeedItem['summary']) =>
+  aboutOf({ type: entryType as JournalEntry['type'], details: {} }) !== null;
