@@ -58,10 +58,10 @@ it('analysts and a facility work in a crisis room: decisions, topics, pinned fac
   // A decision on a topic, for a colleague who is elsewhere in the console.
   const { page } = first;
   await page.getByLabel('Écrire dans le journal').fill('Nous coupons la télémaintenance.');
-  await page.getByLabel('Sujet', { exact: true }).first().fill('Réseau');
+  await page.getByRole('combobox', { name: 'Sujet', exact: true }).first().fill('Réseau');
   await page.keyboard.press('Escape');
   await page.getByLabel('Diffusion de cette entrée').selectOption('AMBER+STRICT');
-  await page.getByLabel('À l’attention de').click();
+  await page.getByRole('combobox', { name: 'À l’attention de' }).click();
   await page.getByRole('option', { name: names[1]! }).click();
   await page.keyboard.press('Escape');
   await page.getByLabel('C’est une décision').check();
@@ -96,10 +96,7 @@ it('analysts and a facility work in a crisis room: decisions, topics, pinned fac
 
   // Who has read, by name for the agency; the nurse reads of the agency only how far it is.
   const people = page.getByRole('region', { name: 'Qui est là, qui a lu' });
-  await people
-    .getByText(/^Présents :/)
-    .filter({ hasText: names[1]! })
-    .waitFor();
+  await people.getByRole('status').filter({ hasText: names[1]! }).waitFor();
   await people.getByRole('listitem').filter({ hasText: names[1]! }).waitFor();
   const known = nurse.page.getByRole('region', { name: 'Qui est là, qui a lu' });
   await known.getByText(/2 personnes de l’agence/).waitFor();

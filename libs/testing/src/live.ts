@@ -1,4 +1,4 @@
-import type { FeedItem, Present } from '#libs/contracts';
+import type { FeedItem, Present, RoomEntries } from '#libs/contracts';
 import { type Socket, io } from 'socket.io-client';
 import type { Client } from './client.js';
 
@@ -8,6 +8,8 @@ export class LiveFeed {
   readonly cursors: Record<string, number> = {};
   /** Who was said to be in the room that it is in, the last first. */
   readonly present: Present[] = [];
+  /** What was written in that room, as it came. */
+  readonly entries: RoomEntries[] = [];
   private readonly waiting = new Set<() => void>();
   private socket: Socket | null = null;
 
@@ -30,6 +32,7 @@ export class LiveFeed {
       }
       for (const look of this.waiting) look();
     });
+    socket.on('entries', (entries: RoomEntries) => void this.entries.push(entries));
     socket.on('present', (present: Present) => void this.present.unshift(present));
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the socket did not become ready')), timeoutMs);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { LiveFeed, ok } from '#libs/testing';
 import { aDeclaration } from '../story/declare.js';
-import { until } from '../story/world.js';
+import { newRecordId, until } from '../story/world.js';
 import { cast } from './running.js';
 
 const idOf = (who: 'analyst' | 'declarant') => cast.rightful[who].session?.identity.personId ?? '';
@@ -15,8 +15,8 @@ describe('a crisis room', () => {
     );
     const [nurse, agency] = [await new LiveFeed(declarant).connect(), await new LiveFeed(analyst).connect()];
     const stranger = await new LiveFeed(cast.foreign.declarant).connect();
-    const auditor = await new LiveFeed(cast.rightful.administrator).connect();
-    for (const feed of [nurse, agency, stranger, auditor]) feed.enter(incidentId);
+    const administrator = await new LiveFeed(cast.rightful.administrator).connect();
+    for (const feed of [nurse, agency, stranger, administrator]) feed.enter(incidentId);
     const seen = (feed: LiveFeed, count: number) =>
       until(
         async () => (feed.present[0]?.people.length === count ? feed.present[0] : undefined),
@@ -35,8 +35,22 @@ describe('a crisis room', () => {
       ]),
     );
     await sleep(500);
-    expect([stranger.present, auditor.present]).toEqual([[], []]);
+    expect([stranger.present, administrator.present]).toEqual([[], []]);
     expect(agency.present[0]?.people).toHaveLength(2);
+
+    // What is written there comes by itself, to a facility without what is the agency's own; the stranger hears nothing.
+    const write = (visibility: 'shared' | 'agency') => {
+      const id = newRecordId();
+      return analyst.post(`/api/incidents/${incidentId}/journal`, { id, text: 'Relevé.', visibility }).then(() => id);
+    };
+    const [own, shared] = [await write('agency'), await write('shared')];
+    const idsIn = (feed: LiveFeed) => feed.entries.flatMap(({ items }) => items.map(({ id }) => id));
+    await until(async () => idsIn(agency).includes(shared) || undefined, 'the entries at the agency');
+    await until(async () => idsIn(nurse).includes(shared) || undefined, 'the shared entry at the facility');
+    expect(idsIn(agency)).toEqual([own, shared]);
+    expect(idsIn(nurse)).toEqual([shared]);
+    expect(nurse.entries.flatMap(({ items }) => items.map(({ authorId }) => authorId))).toEqual([null]);
+    expect([stranger.entries, administrator.entries]).toEqual([[], []]);
 
     nurse.enter(null);
     expect((await seen(agency, 1)).people).toEqual([{ side: 'agency', personId: idOf('analyst') }]);
@@ -44,6 +58,6 @@ describe('a crisis room', () => {
     await seen(agency, 2);
     nurse.disconnect();
     await seen(agency, 1);
-    for (const feed of [agency, stranger, auditor]) feed.disconnect();
+    for (const feed of [agency, stranger, administrator]) feed.disconnect();
   });
 });

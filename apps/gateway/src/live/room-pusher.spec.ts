@@ -26,7 +26,8 @@ function room(present: { agency: boolean; facility: boolean } = { agency: true, 
     const seq = journal.length + 1;
     journal.push({ seq, visibility });
     const item = { type: 'incident.journal-written', recordId: incidentId, summary: { seq, visibility } };
-    return () => pusher.hear({ items: [item] } as unknown as Bell);
+    // The agency's feed and the facility's each have their item.
+    return () => pusher.hear({ items: [item, item] } as unknown as Bell);
   };
   const settled = async () => {
     for (let count = 0; count < 40; count += 1) await turn();

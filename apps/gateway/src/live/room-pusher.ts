@@ -48,13 +48,13 @@ export class RoomPusher {
     const key = keyOf(incidentId, side);
     const line = this.lines.get(key) ?? { sent: seq - 1, wanted: seq, busy: false };
     line.wanted = Math.max(line.wanted, seq);
+    this.lines.set(key, line);
     if (line.busy) return;
     line.busy = true;
     try {
       while (line.sent < line.wanted) {
         const page = await this.read({ incidentId, after: line.sent, limit: MOST }, side);
         if (!page) return this.forget(incidentId);
-        this.lines.set(key, line);
         const to = Math.max(page.items.at(-1)?.seq ?? 0, page.next === null ? line.wanted : 0);
         if (to <= line.sent) return;
         this.send({ incidentId, after: line.sent, to, items: page.items }, side);
