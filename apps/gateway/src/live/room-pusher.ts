@@ -54,7 +54,7 @@ export class RoomPusher {
     try {
       while (line.sent < line.wanted) {
         const page = await this.read({ incidentId, after: line.sent, limit: MOST }, side);
-        if (!page) return this.forget(incidentId);
+        if (!page) return void this.lines.delete(key);
         const to = Math.max(page.items.at(-1)?.seq ?? 0, page.next === null ? line.wanted : 0);
         if (to <= line.sent) return;
         this.send({ incidentId, after: line.sent, to, items: page.items }, side);

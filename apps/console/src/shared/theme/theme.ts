@@ -99,6 +99,9 @@ export function makeTheme(colours: Configuration['colours'], close: string): Man
     components: {
       Button: { defaultProps: { size: 'md' } },
       TextInput: { defaultProps: { size: 'md' } },
+      Autocomplete: { defaultProps: { size: 'md' } },
+      Select: { defaultProps: { size: 'md' } },
+      MultiSelect: { defaultProps: { size: 'md' } },
       PasswordInput: { defaultProps: { size: 'md' } },
       Textarea: { defaultProps: { size: 'md' } },
       NativeSelect: { defaultProps: { size: 'md' } },
