@@ -36,6 +36,7 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'advisory.returned': advisory,
   'advisory.broadcast': [...advisory, 'inbox', 'inboxItem'],
   'acknowledgement.changed': ['acknowledgements', 'advisories', 'inbox', 'inboxItem'],
+  'care.reported': ['careBoard', 'care'],
   'directory.profile-changed': ['profile', 'clocks'],
   'directory.person-changed': ['people', 'contacts'],
 };
