@@ -31,7 +31,8 @@ export const careEn = {
     legend: 'Legend',
     staleHelp: 'Not confirmed for more than {{hours}} h',
     emptyTitle: 'No service to show',
-    emptyText: 'Facilities say how their services are under “Our services”. The agency can do so for them, from the directory.',
+    emptyText:
+      'Facilities say how their services are under “Our services”. The agency can do so for them, from the directory.',
     print: 'Print',
   },
   past: {
@@ -52,7 +53,8 @@ export const careEn = {
     nothing: 'Nothing has been said yet. Choose the services below.',
     exact_one: 'Still exact ({{count}} service)',
     exact_other: 'Still exact ({{count}} services)',
-    exactHelp: 'Confirms everything and changes nothing. After {{hours}} h without confirmation a state is shown as “To confirm”.',
+    exactHelp:
+      'Confirms everything and changes nothing. After {{hours}} h without confirmation a state is shown as “To confirm”.',
     confirmed: 'Confirmed.',
     change: 'Change',
     changeOf: 'Change: {{service}}',

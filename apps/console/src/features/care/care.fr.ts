@@ -31,7 +31,8 @@ export const careFr = {
     legend: 'Légende',
     staleHelp: 'Non confirmé depuis plus de {{hours}} h',
     emptyTitle: 'Aucun service à montrer',
-    emptyText: 'Les structures disent l’état de leurs services depuis « Nos services ». L’agence peut le faire pour elles, depuis l’annuaire.',
+    emptyText:
+      'Les structures disent l’état de leurs services depuis « Nos services ». L’agence peut le faire pour elles, depuis l’annuaire.',
     print: 'Imprimer',
   },
   past: {
@@ -52,7 +53,8 @@ export const careFr = {
     nothing: 'Rien n’a encore été dit. Choisissez les services ci-dessous.',
     exact_one: 'Toujours exact ({{count}} service)',
     exact_other: 'Toujours exact ({{count}} services)',
-    exactHelp: 'Confirme tout sans rien changer. Au-delà de {{hours}} h sans confirmation, un état est montré « À confirmer ».',
+    exactHelp:
+      'Confirme tout sans rien changer. Au-delà de {{hours}} h sans confirmation, un état est montré « À confirmer ».',
     confirmed: 'C’est confirmé.',
     change: 'Modifier',
     changeOf: 'Modifier : {{service}}',
