@@ -51,7 +51,7 @@ it('a facility says on the phone how its services are, the agency sees it live, 
   await row.getByRole('img', { name: /Fermé, Transferts/ }).waitFor();
   await row.getByRole('img', { name: 'Dégradé' }).waitFor();
   expect(await analyst.faultsOf('care-board')).toEqual(sound);
-  await desk.getByLabel('Service').selectOption({ label: 'Urgences' });
+  await desk.getByLabel('Service', { exact: true }).selectOption({ label: 'Urgences' });
   await desk.getByRole('cell', { name: 'Vers le CHU, 4 patients' }).waitFor();
   expect(await analyst.faultsOf('care-service')).toEqual(sound);
   await desk.getByRole('button', { name: 'Une heure avant' }).click();
