@@ -1,7 +1,7 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { CARE_STALE_HOURS, type CareSheet, type Kind } from '#libs/contracts';
+import { CARE_STALE_HOURS, type CareService, type CareSheet, type Kind } from '#libs/contracts';
 import { useRead, useWrite } from '../../shared/api/queries.js';
 import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
@@ -17,6 +17,7 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import { inOrder } from './care.js';
 import classes from './care.module.css';
 import { CareLine } from './CareLine.js';
+import { entryId } from './entryId.js';
 import { ReportForm } from './ReportForm.js';
 import { useCareDraft } from './useCareDraft.js';
 import { useCareTexts } from './useCareTexts.js';
@@ -78,6 +79,10 @@ export function CarePage() {
   );
 }
 
+/** What is changed stands further down: who presses is taken there. */
+const showEntry = (service: CareService) =>
+  requestAnimationFrame(() => document.getElementById(entryId(service))?.querySelector('input')?.focus());
+
 interface SheetProps {
   sheet: CareSheet;
   territory: string;
@@ -129,7 +134,10 @@ function Sheet({ sheet, territory, mayReport, isOwn }: SheetProps) {
                       <Button
                         variant="default"
                         aria-label={t('page.changeOf', { service: w(`careService.${report.service}`) })}
-                        onClick={() => draft.add(report.service)}
+                        onClick={() => {
+                          draft.add(report.service);
+                          showEntry(report.service);
+                        }}
                       >
                         {t('page.change')}
                       </Button>

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './care.module.css';
+import { entryId } from './entryId.js';
 import { CareMark } from './CareMark.js';
 import { useCareTexts } from './useCareTexts.js';
 import type { CareDraft, CareEntry } from './useCareDraft.js';
@@ -117,7 +118,7 @@ function Entry({ entry, zone, checked, onChange }: EntryProps) {
   const start = fromLocalInput(since, zone);
   const end = fromLocalInput(until, zone);
   return (
-    <section className={classes.facility} aria-label={name}>
+    <section id={entryId(service)} className={classes.facility} aria-label={name}>
       <div className={classes.fields}>
         <Choice
           label={t('form.status', { service: name })}

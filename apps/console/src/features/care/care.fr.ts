@@ -121,7 +121,7 @@ export const careFr = {
   samu: {
     title: 'Offre de soins',
     exercise: 'Exercice : rien de ce qui suit n’est réel.',
-    asOf: 'Relu à {{at}}',
+    asOf: 'Relu le {{at}}',
     renews: 'Cette page se relit d’elle-même chaque minute.',
     late: 'Pas de réponse depuis {{at}} : ce qui suit peut avoir changé.',
     expires: 'Lien valable jusqu’au {{at}}.',
