@@ -2,6 +2,8 @@ import './incident/declaration.cases.js';
 import './incident/triage.cases.js';
 import './incident/severity.cases.js';
 import './incident/room.cases.js';
+import './incident/care.cases.js';
+import './incident/care-history.cases.js';
 import './incident/regional.cases.js';
 import './incident/list.cases.js';
 import './incident/amendment.cases.js';

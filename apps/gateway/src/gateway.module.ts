@@ -23,6 +23,8 @@ import { MachineKeys } from './machines/machine-keys.js';
 import { MachineRoutes } from './machines/machine.routes.js';
 import { DocsRoutes } from './openapi/docs.routes.js';
 import { ConsolePages } from './pages/console.pages.js';
+import { FacilityNames } from './samu/facility-names.js';
+import { SamuRoutes } from './samu/samu.routes.js';
 import { PersonChangedHandler } from './sessions/person-changed.handler.js';
 import { SessionBell } from './sessions/session-bell.js';
 import { SessionRoutes } from './sessions/session.routes.js';
@@ -56,6 +58,8 @@ import { UploadRoutes } from './uploads/upload.routes.js';
     LiveServer,
     LiveSessions,
     Rooms,
+    FacilityNames,
+    SamuRoutes,
   ],
 })
 export class GatewayModule {

@@ -8,7 +8,8 @@ export function requestOf(operation: CommandName, body: unknown, { actor, key }:
 }
 
 interface Audited {
-  type: 'incident' | 'regional-incident' | 'regime' | 'paper-batch' | 'mail-draft' | 'call-draft';
+  type:
+    'incident' | 'regional-incident' | 'regime' | 'paper-batch' | 'mail-draft' | 'call-draft' | 'care' | 'samu-link';
   id: string;
   facilityId?: string;
   kind: Kind;

@@ -54,6 +54,10 @@ import { RegionalReader } from './regional/regional.reader.js';
 import { RegionalService } from './regional/regional.service.js';
 import { AssessmentController } from './severity/assessment.controller.js';
 import { AssessmentService } from './severity/assessment.service.js';
+import { CareController } from './care/care.controller.js';
+import { CareService } from './care/care.service.js';
+import { SamuLinkReader } from './care/samu-link.reader.js';
+import { SamuLinkService } from './care/samu-link.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
@@ -73,6 +77,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     AuthorityTextController,
     MailDraftController,
     CallDraftController,
+    CareController,
   ],
   providers: [
     TerritoryZones,
@@ -110,6 +115,9 @@ import { TerritoryZones } from './territories/territory-zones.js';
     MailboxLease,
     MailboxGateway,
     IdempotencyExpiry,
+    CareService,
+    SamuLinkReader,
+    SamuLinkService,
   ],
 })
 export class IncidentModule {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
 import { assessmentCommands } from './assessment.js';
+import { careCommands } from './care.js';
 import { callDraftCommands } from './call-draft.js';
 import { clockCommands } from './clocks.js';
 import { authorityTextCommands } from './authority-text.js';
@@ -36,6 +37,7 @@ export const commands = {
   ...callDraftCommands,
   ...inventoryCommands,
   ...alertingCommands,
+  ...careCommands,
 } as const satisfies Record<string, CommandContract>;
 
 export type CommandName = keyof typeof commands;

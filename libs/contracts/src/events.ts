@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AcknowledgementState } from './alerting.js';
+import { CareStatus } from './care.js';
 import { Authority, AuthorityStatus, ClockState } from './clocks.js';
 import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoUnknown } from './common.js';
 import { Nature, PatientDanger, Source, Stage } from './declaration.js';
@@ -200,6 +201,17 @@ export const events = {
     'alerting',
     ['gateway'],
     z.object({ ...ofAdvisory, facilityId: Id, state: AcknowledgementState }),
+  ),
+  /** Somebody said, or confirmed, which care services of a facility are open. */
+  'care.reported': event(
+    'incident',
+    ['gateway'],
+    z.object({
+      facilityId: Id,
+      territory: TerritoryCode,
+      services: z.array(z.object({ service: CareService, status: CareStatus })),
+      confirmed: z.boolean(),
+    }),
   ),
   'directory.profile-changed': event('directory', ['incident'], z.object({ facilityId: Id })),
   'directory.person-changed': event('directory', ['gateway'], z.object({ personId: Id })),

@@ -107,6 +107,12 @@ export const permissions = {
   'advisory.read': { facility: [], agency: readers },
   'inbox.read': { facility: everyFacilityRole, agency: [] },
   'acknowledgement.answer': { facility: everyFacilityRole, agency: [] },
+  /** Which care services of a facility are open. */
+  'care.read': { facility: ['declarant', 'facility-manager'], agency: readers },
+  'care.report': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
+  /** Read-only links for the ambulance service. */
+  'samu-link.manage': { facility: [], agency: ['analyst'] },
+  'samu-link.read': { facility: [], agency: [], services: ['gateway'] },
   'feed.read': { facility: everyFacilityRole, agency: everyAgencyRole },
 } as const satisfies Record<string, Rule>;
 

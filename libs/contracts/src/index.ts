@@ -161,6 +161,20 @@ export {
   UPLOAD_PART_BYTES,
   inventoryCommands,
 } from './inventory.js';
+export {
+  CARE_STALE_HOURS,
+  CareBoard,
+  CareReport,
+  CareSheet,
+  CareStatus,
+  CareSuggestion,
+  SAMU_LINK_DAYS,
+  SamuBoard,
+  SamuLink,
+  SamuReading,
+  SamuToken,
+  isCareStale,
+} from './care.js';
 export { Assessment, RegionalScore } from './assessment.js';
 export {
   Outlook,

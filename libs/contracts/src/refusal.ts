@@ -258,6 +258,21 @@ export const refusals = {
     fr: 'Cet appareil a été retiré : il ne peut plus signer de déclaration. Rien n’a été modifié. Reconnectez-vous sur cet appareil pour l’enregistrer à nouveau.',
     en: 'This device was removed: it can no longer sign declarations. Nothing was changed. Sign in on this device again to enrol it anew.',
   },
+  'care-changed': {
+    status: 409,
+    fr: 'Quelqu’un a dit autre chose de ce service entre-temps. Rien n’a été remplacé, votre saisie est conservée. Relisez l’état actuel, puis renvoyez.',
+    en: 'Somebody has said something else of this service in the meantime. Nothing was replaced, what you typed is kept. Read its present state, then send again.',
+  },
+  'care-since-in-future': {
+    status: 422,
+    fr: 'Un service ne peut pas être dans cet état depuis une heure à venir. Rien n’a été enregistré, votre saisie est conservée. Corrigez la date ou l’heure.',
+    en: 'A service cannot have been in this state since a time to come. Nothing was recorded, what you typed is kept. Correct the date or the time.',
+  },
+  'samu-link-refused': {
+    status: 404,
+    fr: 'Ce lien n’est pas ou n’est plus valable. Aucune donnée n’est perdue. Demandez un nouveau lien à l’agence de santé ; en urgence, appelez-la.',
+    en: 'This link is not valid, or no longer is. No data is lost. Ask the health agency for a new link; if urgent, telephone it.',
+  },
   'rsit-mismatch': {
     status: 422,
     fr: 'Ce type n’appartient pas à la classe choisie dans la taxonomie RSIT. Rien n’a été modifié. Choisissez un type de la liste.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SamuBoard, SamuToken } from './care.js';
 import type { CommandName } from './commands.js';
 import { MachineDeclaration, Receipt } from './declaration.js';
 import { FeedPage, FeedRecipient } from './feed.js';
@@ -267,6 +268,27 @@ export const commandRoutes = {
     path: '/api/inbox/:facilityId/:advisoryId/answer',
     command: 'alerting.acknowledgement.answer',
   },
+  reportCare: {
+    method: 'POST',
+    path: '/api/facilities/:facilityId/care',
+    command: 'incident.care.report',
+    perMinute: 60,
+  },
+  confirmCare: {
+    method: 'POST',
+    path: '/api/facilities/:facilityId/care/confirm',
+    command: 'incident.care.confirm',
+    perMinute: 60,
+  },
+  care: { method: 'GET', path: '/api/facilities/:facilityId/care', command: 'incident.care.get' },
+  careBoard: { method: 'GET', path: '/api/care', command: 'incident.care.board' },
+  samuLinks: { method: 'GET', path: '/api/samu-links', command: 'incident.samu-link.list' },
+  createSamuLink: { method: 'POST', path: '/api/samu-links', command: 'incident.samu-link.create', perMinute: 20 },
+  revokeSamuLink: {
+    method: 'POST',
+    path: '/api/samu-links/:linkId/revoke',
+    command: 'incident.samu-link.revoke',
+  },
 } as const satisfies Record<string, CommandRoute>;
 
 export const ownRoutes = {
@@ -314,6 +336,16 @@ export const ownRoutes = {
     body: 'json',
     response: Receipt,
     perMinute: 30,
+  },
+  /** POST although it reads: the token in the address would be kept by every log on the way. */
+  samuBoard: {
+    method: 'POST',
+    path: '/api/samu',
+    open: true,
+    request: SamuToken,
+    body: 'json',
+    response: SamuBoard,
+    perMinute: 120,
   },
   health: {
     method: 'GET',

@@ -178,3 +178,21 @@ async function twelveMore(world: World, first: Worker): Promise<Worker[]> {
   must(workers.length === 12, 'twelve more facilities with a declarant');
   return workers;
 }
+
+/** A service that is closed since a while, of which nothing was said before. */
+export const aCareReport = (part: Partial<CommandInput<'incident.care.report'>['reports'][number]> = {}) => ({
+  kind: 'real' as const,
+  reports: [
+    {
+      service: 'emergency' as const,
+      status: 'closed' as const,
+      since: new Date(Date.now() - 3_600_000).toISOString(),
+      until: null,
+      transfers: true,
+      transferText: 'Vers le CHU, 4 patients',
+      note: 'Note interne.',
+      replaces: null,
+      ...part,
+    },
+  ],
+});

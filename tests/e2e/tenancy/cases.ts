@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { CommandRouteName, OwnRouteName } from '#libs/contracts';
 import { writeToken } from '../../../apps/incident/src/paper/paper-token.js';
 import { newRecordId } from '../story/world.js';
-import { aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
+import { aCareReport, aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
 
 /** The records of facility A (and the agency's) that nobody else may reach. */
 export interface Records {
@@ -30,6 +30,8 @@ export interface Records {
   paperToken: string;
   /** Of facility A's declarant. */
   deviceId: string;
+  careReportId: string;
+  samuLinkId: string;
   /** What the declarant's telephone shows. */
   code: string;
 }
@@ -474,6 +476,35 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
       body: { answer: 'read', note: null },
     }),
   },
+  reportCare: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ facilityId }) => ({ path: { facilityId }, body: aCareReport({ service: 'other' }) }),
+  },
+  confirmCare: {
+    rightful: 'facility-manager',
+    kind: 'record',
+    request: ({ facilityId, careReportId }) => ({
+      path: { facilityId },
+      body: { kind: 'real', reportIds: [careReportId] },
+    }),
+  },
+  care: { rightful: 'declarant', kind: 'record', request: ({ facilityId }) => ({ path: { facilityId } }) },
+  careBoard: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
+  samuLinks: { rightful: 'auditor', kind: 'collection', request: () => ({}) },
+  createSamuLink: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: () => ({
+      body: { id: newRecordId(), label: 'SAMU', kind: 'real', territories: ['972'], services: [], validDays: 2 },
+    }),
+  },
+  revokeSamuLink: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ samuLinkId }) => ({ path: { linkId: samuLinkId }, body: {} }),
+  },
+  samuBoard: 'open',
   feed: {
     rightful: 'declarant',
     kind: 'record',

@@ -1,7 +1,14 @@
-import type { CommandResult, CsafSummary, MailDraftSummary, Receipt, RegionalIncident } from '#libs/contracts';
+import type {
+  CareSheet,
+  CommandResult,
+  CsafSummary,
+  MailDraftSummary,
+  Receipt,
+  RegionalIncident,
+} from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
 import { paperTokenIn } from '../paper/token.js';
-import { aDeclaration } from '../story/declare.js';
+import { aCareReport, aDeclaration } from '../story/declare.js';
 import { Phone } from '../relay/phone.js';
 import { type World, must, newRecordId, until } from '../story/world.js';
 import type { Records, Who } from './cases.js';
@@ -177,7 +184,13 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   const machine = await makeMachine(cast.rightful['facility-manager']);
   const [revoked, phone] = [await Phone.enrolledBy(declarant), await Phone.enrolledBy(declarant)];
   const [code = ''] = await phone.shows(aDeclaration(facilityId));
+  const { reports } = ok(await declarant.post<CareSheet>(`/api/facilities/${facilityId}/care`, aCareReport()));
+  const samuLinkId = newRecordId();
+  const link = { label: 'SAMU', kind: 'real', territories: ['972'], services: [], validDays: 1 };
+  ok(await analyst.post('/api/samu-links', { id: samuLinkId, ...link }));
   return {
+    careReportId: reports[0]?.id ?? '',
+    samuLinkId,
     deviceId: revoked.deviceId,
     code,
     facilityId,

@@ -12,7 +12,7 @@ import {
 } from '#libs/contracts';
 import { type Client, LiveFeed, ok } from '#libs/testing';
 import { type Platform, startPlatform } from '../platform.js';
-import { aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
+import { aCareReport, aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
 import { newRecordId } from '../story/world.js';
 import type { Records, Who } from './cases.js';
 import { type Cast, makeRecords, signInCast } from './records.js';
@@ -43,6 +43,7 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   'regional.created': { agency: 'regional.read', facility: null },
   'regional.changed': { agency: 'regional.read', facility: null },
   'inventory.imported': { agency: 'inventory.read', facility: 'inventory.read' },
+  'care.reported': { agency: 'care.read', facility: 'care.read' },
   'csaf.imported': { agency: 'exposure.read', facility: null },
   'advisory.submitted': { agency: 'advisory.read', facility: null },
   'advisory.returned': { agency: 'advisory.read', facility: null },
@@ -107,6 +108,7 @@ async function everythingHappens(records: Records): Promise<void> {
   ok(await analyst.send('DELETE', `/api/regional-incidents/${regionalId}/links/${otherIncidentId}`, undefined));
   ok(await analyst.post(`/api/mail-drafts/${mailDraftId}/dismiss`, { reason: 'Publicité.' }));
   ok(await cast.rightful.approver.post(`/api/advisories/${toReturnId}/return`, { reason: 'À préciser.' }));
+  ok(await declarant.post(`/api/facilities/${facilityId}/care`, aCareReport({ service: 'dialysis' })));
   ok(await declarant.post(`/api/inbox/${facilityId}/${sentId}/answer`, { answer: 'read', note: null }));
 }
 

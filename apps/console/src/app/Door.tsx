@@ -8,12 +8,21 @@ import { later } from '../shared/ui/later.js';
 import { makeRouter } from './routes.js';
 
 const SignInPage = later(async () => (await import('../features/sign-in/SignInPage.js')).SignInPage);
+const SamuPage = later(async () => (await import('../features/care/SamuPage.js')).SamuPage);
 const SignInAgain = later(async () => (await import('../features/sign-in/SignInAgain.js')).SignInAgain);
 
 /** Lets people in. The address asked for stays, and a session that ends leaves the page as it is, behind the sign-in. */
 export function Door() {
   const { session, lost } = useSession();
   const { territories } = useConfiguration();
+  const token = samuToken();
+  if (token !== null) {
+    return (
+      <TerritoryZones territories={territories} own={territories[0]?.code ?? null}>
+        <SamuPage token={token} />
+      </TerritoryZones>
+    );
+  }
   if (!session) return <SignInPage />;
   const own = session.identity.facilities[0]?.territory ?? territories[0]?.code ?? null;
   return (
@@ -27,6 +36,9 @@ export function Door() {
     </TerritoryZones>
   );
 }
+
+/** The one page that nobody signs in for: its address is the key. */
+const samuToken = () => /^\/samu\/([^/]+)$/.exec(location.pathname)?.[1] ?? null;
 
 function Rooms() {
   const { session } = useSession();

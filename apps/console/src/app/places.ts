@@ -10,6 +10,7 @@ import {
   IconServer2,
   IconSpeakerphone,
   IconStack2,
+  IconStethoscope,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -20,6 +21,7 @@ export type PlaceName =
   | 'declare'
   | 'todo'
   | 'mine'
+  | 'care'
   | 'assets'
   | 'team'
   | 'now'
@@ -43,6 +45,7 @@ const places: readonly Place[] = [
   { name: 'declare', to: '/declare', icon: IconSpeakerphone, side: 'facility', permission: 'incident.declare' },
   { name: 'todo', to: '/todo', icon: IconChecklist, side: 'facility', permission: 'inbox.read' },
   { name: 'mine', to: '/incidents', icon: IconReportMedical, side: 'facility', permission: 'incident.read' },
+  { name: 'care', to: '/care', icon: IconStethoscope, side: 'facility', permission: 'care.report' },
   { name: 'assets', to: '/assets', icon: IconServer2, side: 'facility', permission: 'inventory.read' },
   { name: 'team', to: '/team', icon: IconUsers, side: 'facility', permission: 'people.read' },
   { name: 'now', to: '/now', icon: IconBroadcast, side: 'agency', permission: 'regional.read' },

@@ -30,6 +30,7 @@ export const DENIALS: ReadonlySet<RefusalCode> = new Set([
   'relay-device-refused',
   'relay-forged',
   'relay-not-entitled',
+  'samu-link-refused',
 ]);
 
 /** Whoever is not signed in: all of them share one allowance of rows for each route. */

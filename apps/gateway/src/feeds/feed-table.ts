@@ -65,6 +65,12 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
     agency: (payload) => payload,
     facilities: (payload) => ({ ids: [payload.facilityId], summary: payload }),
   },
+  'care.reported': {
+    record: ({ facilityId }) => facilityId,
+    needs: { agency: 'care.read', facility: 'care.read' },
+    agency: (payload) => payload,
+    facilities: (payload) => ({ ids: [payload.facilityId], summary: payload }),
+  },
 };
 
 /** A facility follows the steps of its own incident that `tells` does not hold back. */

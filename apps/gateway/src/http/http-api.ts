@@ -7,6 +7,7 @@ import { FeedRoutes } from '../feeds/feed.routes.js';
 import { HealthRoutes } from '../health/health.routes.js';
 import { MachineRoutes } from '../machines/machine.routes.js';
 import { DocsRoutes } from '../openapi/docs.routes.js';
+import { SamuRoutes } from '../samu/samu.routes.js';
 import { SessionRoutes } from '../sessions/session.routes.js';
 import { UploadRoutes } from '../uploads/upload.routes.js';
 import { registerBodyParsers } from './body-parsers.js';
@@ -26,6 +27,7 @@ export class HttpApi {
     @Inject(FeedRoutes) private readonly feeds: FeedRoutes,
     @Inject(UploadRoutes) private readonly uploads: UploadRoutes,
     @Inject(MachineRoutes) private readonly machines: MachineRoutes,
+    @Inject(SamuRoutes) private readonly samu: SamuRoutes,
     @Inject(HealthRoutes) private readonly health: HealthRoutes,
     @Inject(DocsRoutes) private readonly docs: DocsRoutes,
     @Inject(Logger) private readonly logger: Logger,
@@ -43,6 +45,7 @@ export class HttpApi {
         this.feeds,
         this.uploads,
         this.machines,
+        this.samu,
         this.health,
         this.docs,
       ];

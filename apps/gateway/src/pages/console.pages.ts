@@ -28,6 +28,8 @@ const OF_PAGES = [
   'x-permitted-cross-domain-policies',
   'x-xss-protection',
 ];
+/** Pages that the ambulance service opens without signing in. */
+const SAMU = '/samu/';
 const MANIFEST = 'manifest.webmanifest';
 
 /** The console's files, and its page for every address that is not one of them: the console has routes of its own. */
@@ -76,7 +78,12 @@ export class ConsolePages {
     }
     const nonce = randomBytes(16).toString('base64');
     await reply.helmet(securityHeaders(this.config.publicUrl, { nonce, host: request.host }));
-    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page.replace(NONCE, nonce));
+    // Its address is a key: neither kept on the way nor found by searching.
+    if (request.url.startsWith(SAMU)) reply.header('x-robots-tag', 'noindex, nofollow');
+    return reply
+      .header('cache-control', request.url.startsWith(SAMU) ? 'no-store' : 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page.replace(NONCE, nonce));
   }
 }
 

@@ -33,6 +33,11 @@ export function FacilityPage() {
           actions={
             <>
               <PrintForms facility={known} />
+              {may(identity, 'care.read') && (
+                <Button component={Link} to={`/care/${known.id}`} variant="default">
+                  {t('facility.care')}
+                </Button>
+              )}
               {may(identity, 'incident.read') && (
                 <Button component={Link} to={`/incidents?facilityId=${known.id}&state=all`} variant="default">
                   {t('facility.incidents')}

@@ -9,6 +9,7 @@ export const directoryEn = {
   inventedShort: 'Invented',
   none: { title: 'No facility matches', text: 'Widen the search or clear the filters.' },
   facility: {
+    care: 'Care services',
     title: 'Facility',
     kind: 'FINESS category',
     entity: 'Legal entity',

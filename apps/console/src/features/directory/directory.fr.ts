@@ -15,6 +15,7 @@ export const directoryFr = {
   inventedShort: 'Inventée',
   none: { title: 'Aucune structure ne correspond', text: 'Élargissez la recherche ou effacez les filtres.' },
   facility: {
+    care: 'Services de soins',
     title: 'Structure',
     kind: 'Catégorie FINESS',
     entity: 'Entité juridique',

@@ -16,6 +16,7 @@ import { Figures } from './Figures.js';
 import { RegionMap } from './RegionMap.js';
 import { MapLegend } from './MapLegend.js';
 import classes from './RegionPage.module.css';
+import { RegionTabs } from './RegionTabs.js';
 import { TouchedTable } from './TouchedTable.js';
 import { useRegionTexts } from './useRegionTexts.js';
 
@@ -69,6 +70,7 @@ export function RegionPage() {
         </>
       }
     >
+      <RegionTabs />
       <ExerciseFrame kind={kind} />
       <Loaded from={board}>
         {(lines) => {

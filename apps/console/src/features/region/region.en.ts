@@ -1,5 +1,6 @@
 export const regionEn = {
   title: 'Region',
+  tabs: { label: 'Views of the region', declarations: 'Declarations', care: 'Care board', links: 'Ambulance links' },
   lead: 'The open declarations, where they are, and the care in difficulty.',
   asOf: 'As of {{at}}',
   print: 'Print',

@@ -1,5 +1,11 @@
 export const regionFr = {
   title: 'Région',
+  tabs: {
+    label: 'Vues de la région',
+    declarations: 'Déclarations',
+    care: 'Offre de soins',
+    links: 'Liens pour le SAMU',
+  },
   lead: 'Les déclarations ouvertes, leur lieu et les soins en difficulté.',
   asOf: 'État au {{at}}',
   print: 'Imprimer',

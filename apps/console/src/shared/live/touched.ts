@@ -37,6 +37,7 @@ const touched: Record<EventType, readonly CommandRouteName[]> = {
   'advisory.returned': advisory,
   'advisory.broadcast': [...advisory, 'inbox', 'inboxItem'],
   'acknowledgement.changed': ['acknowledgements', 'advisories', 'inbox', 'inboxItem'],
+  'care.reported': ['careBoard', 'care'],
   'directory.profile-changed': ['profile', 'clocks'],
   'directory.person-changed': ['people', 'contacts'],
 };
