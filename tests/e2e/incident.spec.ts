@@ -4,3 +4,4 @@ import './incident/severity.cases.js';
 import './incident/regional.cases.js';
 import './incident/list.cases.js';
 import './incident/amendment.cases.js';
+import './incident/indicator.cases.js';

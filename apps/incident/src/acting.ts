@@ -8,10 +8,10 @@ export function requestOf(operation: CommandName, body: unknown, { actor, key }:
 }
 
 interface Audited {
-  type: 'incident' | 'regional-incident' | 'regime' | 'paper-batch' | 'mail-draft' | 'call-draft';
+  type: 'incident' | 'regional-incident' | 'regime' | 'paper-batch' | 'mail-draft' | 'call-draft' | 'upload';
   id: string;
   facilityId?: string;
-  kind: Kind;
+  kind?: Kind;
   details?: Record<string, unknown>;
 }
 

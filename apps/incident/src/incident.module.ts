@@ -53,6 +53,13 @@ import { RegionalReader } from './regional/regional.reader.js';
 import { RegionalService } from './regional/regional.service.js';
 import { AssessmentController } from './severity/assessment.controller.js';
 import { AssessmentService } from './severity/assessment.service.js';
+import { IndicatorExport } from './indicators/exports/indicator.export.js';
+import { FileReader } from './indicators/imports/file.reader.js';
+import { IndicatorImport } from './indicators/imports/indicator.import.js';
+import { IndicatorController } from './indicators/indicator.controller.js';
+import { IndicatorReader } from './indicators/indicator.reader.js';
+import { IndicatorService } from './indicators/indicator.service.js';
+import { UploadExpiry, UploadService } from './indicators/upload.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
@@ -72,6 +79,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     AuthorityTextController,
     MailDraftController,
     CallDraftController,
+    IndicatorController,
   ],
   providers: [
     TerritoryZones,
@@ -107,6 +115,13 @@ import { TerritoryZones } from './territories/territory-zones.js';
     MailIntake,
     MailboxLease,
     MailboxGateway,
+    IndicatorService,
+    IndicatorReader,
+    IndicatorExport,
+    IndicatorImport,
+    FileReader,
+    UploadService,
+    UploadExpiry,
     IdempotencyExpiry,
   ],
 })

@@ -10,6 +10,7 @@ import { deviceCommands } from './device.js';
 import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
+import { indicatorCommands } from './indicator/indicator.js';
 import { inventoryCommands } from './inventory.js';
 import { profileCommands } from './profile.js';
 import { paperCommands } from './paper.js';
@@ -34,6 +35,7 @@ export const commands = {
   ...callDraftCommands,
   ...inventoryCommands,
   ...alertingCommands,
+  ...indicatorCommands,
 } as const satisfies Record<string, CommandContract>;
 
 export type CommandName = keyof typeof commands;

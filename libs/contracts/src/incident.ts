@@ -139,6 +139,9 @@ export const JournalEntry = z.object({
     'authority-told',
     'report-requested',
     'assessed',
+    'indicators-recorded',
+    'indicator-withdrawn',
+    'indicator-restored',
   ]),
   visibility: Visibility,
   /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */
