@@ -208,7 +208,7 @@ describe('an export', () => {
     const { who, incidentId } = await declared();
     const items: Item[] = [
       { type: 'domain', value: 'evil.example' },
-      { type: 'url', value: "http://evil.example/a?b='c" },
+      { type: 'url', value: "http://evil.example/a'b" },
       { type: 'ipv4', value: '198.51.100.7' },
       { type: 'ipv6', value: '2001:db8::1' },
       { type: 'email', value: 'a@evil.example' },

@@ -79,6 +79,7 @@ export function makeRouter(identity: Identity) {
         page('inventory', async () => (await import('../features/inventory/InventoryPage.js')).InventoryPage),
         page('inventory/assets', async () => (await import('../features/assets/RegionAssetsPage.js')).RegionAssetsPage),
         page('inventory/csaf/:csafId', async () => (await import('../features/inventory/CsafPage.js')).CsafPage),
+        page('indicators', async () => (await import('../features/indicators/IndicatorsPage.js')).IndicatorsPage),
         { path: '*', element: <NotFound /> },
       ],
     },

@@ -23,6 +23,7 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import { DeclarationCard } from './DeclarationCard.js';
 import { AuthoritiesCard } from '../clocks/AuthoritiesCard.js';
 import { ClocksCard } from '../clocks/ClocksCard.js';
+import { IndicatorsCard } from '../indicators/IndicatorsCard.js';
 import { SeverityCard } from '../severity/SeverityCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
@@ -108,6 +109,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
           <JournalCard incident={incident} side={side}>
             {mayWrite && <JournalComposer incidentId={incident.id} side={side} field={field} />}
           </JournalCard>
+          <IndicatorsCard incident={incident} />
         </div>
         <aside className={classes.side}>
           {incident.regionalId && (

@@ -12,6 +12,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     declarations: 'Declarations',
     regional: 'Regional incidents',
     mails: 'Mails received',
+    indicators: 'Indicators',
     new_one: '{{count}} new declaration',
     new_other: '{{count}} new declarations',
     empty: 'No declaration yet',

@@ -9,6 +9,7 @@ export const incidentsFr = {
     declarations: 'Déclarations',
     regional: 'Incidents régionaux',
     mails: 'Courriels reçus',
+    indicators: 'Indicateurs',
     new_one: '{{count}} nouvelle déclaration',
     new_other: '{{count}} nouvelles déclarations',
     empty: 'Aucune déclaration pour l’instant',
