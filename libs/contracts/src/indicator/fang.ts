@@ -7,8 +7,8 @@ const DOT = new RegExp(String.raw`${OPEN}\.${CLOSE}|[^\S\n]?${OPEN}(?:dot|point)
 const AT = new RegExp(String.raw`${OPEN}@${CLOSE}|[^\S\n]?${OPEN}(?:at|arobase)${CLOSE}[^\S\n]?`, 'giu');
 const COLON = new RegExp(String.raw`${OPEN}:(//)?${CLOSE}`, 'gu');
 const SLASHES = new RegExp(String.raw`${OPEN}//?${CLOSE}`, 'gu');
-const WEB = /\b(?:hxxp|hxtp|htxp|hXXp|http)(s?)(?=[\[({]{0,8}:)/giu;
-const FILES = /\bfxp(s?)(?=[\[({]{0,8}:)/giu;
+const WEB = /\b(?:hxxp|hxtp|htxp|hXXp|http)(s?)(?=[[({]{0,8}:)/giu;
+const FILES = /\bfxp(s?)(?=[[({]{0,8}:)/giu;
 
 /** What was made harmless for the eye, as a machine reads it. One pass, in time that grows with the text alone. */
 export const refang = (text: string): string =>
