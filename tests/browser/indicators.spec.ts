@@ -102,7 +102,7 @@ it('an analyst imports a MISP event after a look, takes one back, and finds wher
   expect(await person.faultsOf('indicators-incident')).toEqual(sound);
 
   await person.opens('/indicators', 'Indicateurs');
-  await page.getByLabel('Rechercher', { exact: true }).fill('evil[.]pirate');
+  await page.getByRole('searchbox', { name: 'Rechercher' }).fill('evil[.]pirate');
   const table = page.getByRole('table');
   await table.getByText('2 incidents').waitFor();
   expect(await person.faultsOf('indicators-search')).toEqual(sound);
