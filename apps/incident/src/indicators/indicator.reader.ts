@@ -119,7 +119,7 @@ const toRecord = ({ firstAt, lastAt, ...row }: RecordRow): IndicatorRecord => ({
 });
 
 /** Which of them are on the incident. */
-export async function markKnown(
+async function markKnown(
   tx: EntityManager,
   incidentId: string,
   found: readonly Pick<FoundIndicator, 'type' | 'value'>[],

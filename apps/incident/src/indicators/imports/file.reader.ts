@@ -10,7 +10,9 @@ const TIME_LIMIT = 30_000;
 const MEMORY_MB = 768;
 
 /** Where the sources run as they are, the process does too. */
-const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './file.process.ts' : './file.process.js', import.meta.url);
+const ENTRY = import.meta.url.endsWith('.ts')
+  ? new URL('./file.process.ts', import.meta.url)
+  : new URL('./file.process.js', import.meta.url);
 
 /**
  * Reads MISP events and STIX bundles one after the other, each in a process of its own that ends with it: a hostile file can exhaust its heap
