@@ -7,3 +7,4 @@ import './incident/care-history.cases.js';
 import './incident/regional.cases.js';
 import './incident/list.cases.js';
 import './incident/amendment.cases.js';
+import './incident/indicator.cases.js';

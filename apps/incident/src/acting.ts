@@ -9,10 +9,18 @@ export function requestOf(operation: CommandName, body: unknown, { actor, key }:
 
 interface Audited {
   type:
-    'incident' | 'regional-incident' | 'regime' | 'paper-batch' | 'mail-draft' | 'call-draft' | 'care' | 'samu-link';
+    | 'incident'
+    | 'regional-incident'
+    | 'regime'
+    | 'paper-batch'
+    | 'mail-draft'
+    | 'call-draft'
+    | 'care'
+    | 'samu-link'
+    | 'upload';
   id: string;
   facilityId?: string;
-  kind: Kind;
+  kind?: Kind;
   details?: Record<string, unknown>;
 }
 

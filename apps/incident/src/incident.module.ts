@@ -58,6 +58,13 @@ import { CareController } from './care/care.controller.js';
 import { CareService } from './care/care.service.js';
 import { SamuLinkReader } from './care/samu-link.reader.js';
 import { SamuLinkService } from './care/samu-link.service.js';
+import { IndicatorExport } from './indicators/exports/indicator.export.js';
+import { FileReader } from './indicators/imports/file.reader.js';
+import { IndicatorImport } from './indicators/imports/indicator.import.js';
+import { IndicatorController } from './indicators/indicator.controller.js';
+import { IndicatorReader } from './indicators/indicator.reader.js';
+import { IndicatorService } from './indicators/indicator.service.js';
+import { UploadExpiry, UploadService } from './indicators/upload.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
@@ -78,6 +85,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     MailDraftController,
     CallDraftController,
     CareController,
+    IndicatorController,
   ],
   providers: [
     TerritoryZones,
@@ -114,6 +122,13 @@ import { TerritoryZones } from './territories/territory-zones.js';
     MailIntake,
     MailboxLease,
     MailboxGateway,
+    IndicatorService,
+    IndicatorReader,
+    IndicatorExport,
+    IndicatorImport,
+    FileReader,
+    UploadService,
+    UploadExpiry,
     IdempotencyExpiry,
     CareService,
     SamuLinkReader,

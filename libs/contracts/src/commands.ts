@@ -11,6 +11,7 @@ import { deviceCommands } from './device.js';
 import { directoryCommands } from './directory.js';
 import type { ServiceName } from './events.js';
 import { incidentCommands } from './incident.js';
+import { indicatorCommands } from './indicator/indicator.js';
 import { inventoryCommands } from './inventory.js';
 import { journalCommands } from './journal.js';
 import { profileCommands } from './profile.js';
@@ -38,6 +39,7 @@ export const commands = {
   ...inventoryCommands,
   ...alertingCommands,
   ...careCommands,
+  ...indicatorCommands,
 } as const satisfies Record<string, CommandContract>;
 
 export type CommandName = keyof typeof commands;

@@ -143,6 +143,12 @@ export const events = {
     ['gateway'],
     z.object({ ...ofIncident, severity: Severity, score: z.number().int(), outlook: Outlook }),
   ),
+  /** Indicators were recorded, withdrawn or taken up again. What they are is read there. */
+  'incident.indicators-changed': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, change: z.enum(['recorded', 'withdrawn', 'restored']), count: z.number().int() }),
+  ),
   /** Somebody recorded that an authority asked for the report of a stage, due then. */
   'report.requested': event(
     'incident',

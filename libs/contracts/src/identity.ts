@@ -95,6 +95,10 @@ export const permissions = {
   'mailbox.handle': { facility: [], agency: ['analyst'] },
   'mailbox.answer': { facility: [], agency: [], services: ['alerting'] },
   'journal.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
+  /** Values seen in an attack, on one's own incidents. */
+  'indicator.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
+  /** Where else a value was seen. */
+  'indicator.search': { facility: [], agency: readers },
   'regional.read': { facility: [], agency: readers },
   'regional.lead': { facility: [], agency: ['analyst'] },
   'inventory.read': { facility: ['inventory-officer', 'facility-manager'], agency: readers },

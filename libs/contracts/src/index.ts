@@ -241,3 +241,18 @@ export {
 export { isRsitPair, rsit, type RsitClass } from './rsit.js';
 export { Configuration, RefusalBody, Session, SignIn, UploadReceipt } from './session.js';
 export { answerWords } from './words.js';
+export { defang } from './indicator/fang.js';
+export { flagsOf } from './indicator/flags.js';
+export { EXTRACT_MAX, extractIndicators } from './indicator/extract.js';
+export {
+  FoundIndicator,
+  INDICATOR_FILE_MAX_BYTES,
+  IndicatorFormat,
+  IndicatorImportPreview,
+  IndicatorRecord,
+  IndicatorSource,
+  RecordedIndicators,
+  Sighting,
+} from './indicator/indicator.js';
+export { normalise as normaliseIndicator } from './indicator/normalise.js';
+export { IndicatorFlag, IndicatorType } from './indicator/type.js';

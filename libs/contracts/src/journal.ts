@@ -40,6 +40,9 @@ export const JournalEntry = z.object({
     'edited',
     'pinned',
     'unpinned',
+    'indicators-recorded',
+    'indicator-withdrawn',
+    'indicator-restored',
   ]),
   visibility: Visibility,
   /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */

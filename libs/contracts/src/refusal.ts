@@ -323,6 +323,21 @@ export const refusals = {
     fr: 'Trop de demandes en peu de temps. Rien n’a été enregistré, votre saisie est conservée. Réessayez dans {seconds} s.',
     en: 'Too many requests in a short time. Nothing was recorded, what you typed is kept. Try again in {seconds} s.',
   },
+  'indicators-unreadable': {
+    status: 422,
+    fr: 'Ce fichier ne se lit pas comme un événement MISP ou un lot STIX 2.1. Rien n’a été enregistré, le fichier n’a pas été modifié. Corrigez l’endroit signalé ou exportez-le à nouveau, en JSON.',
+    en: 'This file cannot be read as a MISP event or a STIX 2.1 bundle. Nothing was recorded, the file was not changed. Correct the place shown, or export it again, as JSON.',
+  },
+  'indicator-of-other-side': {
+    status: 403,
+    fr: 'Cet indicateur a été ajouté par l’agence : elle seule peut le retirer ou le rétablir. Rien n’a été modifié. Écrivez-lui dans le journal.',
+    en: 'This indicator was added by the agency: it alone can take it back or restore it. Nothing was changed. Write to the agency in the journal.',
+  },
+  'indicator-changed': {
+    status: 409,
+    fr: 'Cet indicateur a été modifié depuis que vous l’avez lu (version {version} désormais). Rien n’a été enregistré. Relisez la liste puis recommencez.',
+    en: 'This indicator has been changed since you read it (now version {version}). Nothing was recorded. Read the list again, then start over.',
+  },
   unavailable: {
     status: 503,
     fr: 'La plateforme ne peut pas enregistrer pour le moment. Votre saisie est conservée sur cet appareil. Réessayez dans quelques secondes ; en urgence, appelez l’agence.',

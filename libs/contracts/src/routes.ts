@@ -289,6 +289,53 @@ export const commandRoutes = {
     path: '/api/samu-links/:linkId/revoke',
     command: 'incident.samu-link.revoke',
   },
+
+  indicators: { method: 'GET', path: '/api/incidents/:incidentId/indicators', command: 'incident.indicator.list' },
+  recordIndicators: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/indicators',
+    command: 'incident.indicator.record',
+  },
+  /** POST although it reads: the text does not belong in an address. */
+  extractIndicators: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/indicators/extract',
+    command: 'incident.indicator.extract',
+    perMinute: 60,
+  },
+  withdrawIndicator: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/indicators/:sightingId/withdraw',
+    command: 'incident.indicator.withdraw',
+  },
+  restoreIndicator: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/indicators/:sightingId/restore',
+    command: 'incident.indicator.restore',
+  },
+  exportIndicators: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/indicators/export',
+    command: 'incident.indicator.export',
+  },
+  previewIndicators: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/indicators/imports/preview',
+    command: 'incident.indicator.preview',
+    perMinute: 20,
+  },
+  importIndicators: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/indicators/imports',
+    command: 'incident.indicator.import',
+    perMinute: 20,
+  },
+  searchIndicators: { method: 'GET', path: '/api/indicators', command: 'incident.indicator.search' },
+  sightings: {
+    method: 'GET',
+    path: '/api/indicators/:indicatorId/sightings',
+    command: 'incident.indicator.sightings',
+  },
 } as const satisfies Record<string, CommandRoute>;
 
 export const ownRoutes = {
@@ -321,6 +368,17 @@ export const ownRoutes = {
     path: '/api/uploads',
     open: false,
     permission: 'upload.write',
+    request: null,
+    body: 'bytes',
+    response: UploadReceipt,
+    perMinute: 20,
+  },
+  /** A MISP event or a STIX bundle. */
+  uploadIndicators: {
+    method: 'POST',
+    path: '/api/indicator-files',
+    open: false,
+    permission: 'indicator.write',
     request: null,
     body: 'bytes',
     response: UploadReceipt,

@@ -75,6 +75,17 @@ export class Rig {
     return this.client.request(name, body, { token, traceId: newTraceId(), key, origin: '192.0.2.7', timeout: 10_000 });
   }
 
+  /** What takes longer than others: an import. */
+  async slowly<Name extends CommandName>(
+    who: Actor,
+    name: Name,
+    body: CommandInput<Name>,
+  ): Promise<CommandResult<Name>> {
+    const token = await this.issuer.issue(who);
+    const options = { token, traceId: newTraceId(), key: randomUUID(), origin: '192.0.2.7', timeout: 90_000 };
+    return this.client.request(name, body, options);
+  }
+
   /** The incident's events as the outbox holds them, oldest first. */
   events(aggregateId: string): Promise<{ type: string; version: number; payload: Record<string, unknown> }[]> {
     return this.database.asAdmin(

@@ -28,6 +28,12 @@ export interface Records {
   batchId: string;
   /** The code of a form of facility A; where no such record is meant, an id stands here. */
   paperToken: string;
+  /** On `incidentId`, by its declarant. */
+  sightingId: string;
+  withdrawnSightingId: string;
+  indicatorId: string;
+  /** A MISP event, by the declarant. */
+  indicatorUploadId: string;
   /** Of facility A's declarant. */
   deviceId: string;
   careReportId: string;
@@ -510,4 +516,57 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
     kind: 'record',
     request: ({ facilityId }) => ({ query: { recipient: `facility:${facilityId}`, after: '0' } }),
   },
+
+  indicators: { rightful: 'declarant', kind: 'record', request: ({ incidentId }) => ({ path: { incidentId } }) },
+  recordIndicators: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({
+      path: { incidentId },
+      body: { source: 'typed', items: [{ type: 'domain', value: 'autre[.]evil.example' }] },
+    }),
+  },
+  extractIndicators: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({ path: { incidentId }, body: { text: 'hxxp://evil[.]example/a' } }),
+  },
+  withdrawIndicator: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId, sightingId }) => ({
+      path: { incidentId, sightingId },
+      body: { version: 1, reason: 'Adresse de notre pare-feu.' },
+    }),
+  },
+  restoreIndicator: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId, withdrawnSightingId }) => ({
+      path: { incidentId, sightingId: withdrawnSightingId },
+      body: { version: 2 },
+    }),
+  },
+  exportIndicators: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId }) => ({ path: { incidentId }, query: { format: 'misp' } }),
+  },
+  uploadIndicators: {
+    rightful: 'declarant',
+    kind: 'collection',
+    request: () => ({ body: new TextEncoder().encode('{"Event":{}}') }),
+  },
+  previewIndicators: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId, indicatorUploadId }) => ({ path: { incidentId }, body: { uploadId: indicatorUploadId } }),
+  },
+  importIndicators: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ incidentId, indicatorUploadId }) => ({ path: { incidentId }, body: { uploadId: indicatorUploadId } }),
+  },
+  searchIndicators: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
+  sightings: { rightful: 'analyst', kind: 'record', request: ({ indicatorId }) => ({ path: { indicatorId } }) },
 };

@@ -188,6 +188,7 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   const samuLinkId = newRecordId();
   const link = { label: 'SAMU', kind: 'real', territories: ['972'], services: [], validDays: 1 };
   ok(await analyst.post('/api/samu-links', { id: samuLinkId, ...link }));
+  const sightings = await makeSightings(declarant, incidentId);
   return {
     careReportId: reports[0]?.id ?? '',
     samuLinkId,
@@ -212,6 +213,27 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     sentId,
     batchId,
     paperToken,
+    ...sightings,
+  };
+}
+
+/** Two indicators, one of them withdrawn, and a file of more. */
+async function makeSightings(declarant: Client, incidentId: string) {
+  const path = `/api/incidents/${incidentId}/indicators`;
+  const items = ['evil.example', 'gone.example'].map((value) => ({ type: 'domain', value }));
+  ok(await declarant.post(path, { source: 'typed', items }));
+  const listed = ok(await declarant.get<CommandResult<'incident.indicator.list'>>(path)).items;
+  const [kept, gone] = items.map(({ value }) => listed.find((sighting) => sighting.value === value));
+  must(kept !== undefined && gone !== undefined, 'two indicators');
+  ok(await declarant.post(`${path}/${gone.id}/withdraw`, { version: 1, reason: 'Erreur.' }));
+  const event = { Event: { info: 'Essai', Attribute: [{ type: 'domain', value: 'misp.example', to_ids: true }] } };
+  const file = new TextEncoder().encode(JSON.stringify(event));
+  const { uploadId } = ok(await declarant.post<{ uploadId: string }>('/api/indicator-files', file));
+  return {
+    sightingId: kept.id,
+    withdrawnSightingId: gone.id,
+    indicatorId: kept.indicatorId,
+    indicatorUploadId: uploadId,
   };
 }
 

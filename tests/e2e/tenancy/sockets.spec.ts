@@ -27,6 +27,7 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   'incident.acknowledged': { agency: 'incident.read', facility: 'incident.read' },
   'incident.qualified': { agency: 'incident.read', facility: 'incident.read' },
   'incident.assessed': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.indicators-changed': { agency: 'incident.read', facility: 'incident.read' },
   'incident.resolved': { agency: 'incident.read', facility: 'incident.read' },
   'incident.closed': { agency: 'incident.read', facility: 'incident.read' },
   'incident.reopened': { agency: 'incident.read', facility: 'incident.read' },
@@ -98,6 +99,7 @@ async function everythingHappens(records: Records): Promise<void> {
     malicious: 'no',
   });
   await step('assessments', anAssessment());
+  await step('indicators', { source: 'typed', items: [{ type: 'ipv4', value: '198.51.100[.]9' }] });
   await step('journal', { id: newRecordId(), text: 'Suite.' });
   await step('resolve');
   await step('close');

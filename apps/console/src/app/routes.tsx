@@ -84,6 +84,7 @@ export function makeRouter(identity: Identity) {
         page('region/samu-links', async () => (await import('../features/care/SamuLinksPage.js')).SamuLinksPage),
         page('care', async () => (await import('../features/care/CarePage.js')).CarePage),
         page('care/:facilityId', async () => (await import('../features/care/CarePage.js')).CarePage),
+        page('indicators', async () => (await import('../features/indicators/IndicatorsPage.js')).IndicatorsPage),
         { path: '*', element: <NotFound /> },
       ],
     },

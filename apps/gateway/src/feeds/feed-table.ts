@@ -38,6 +38,7 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   'authority.told': ofIncident(),
   'report.requested': ofIncident(),
   'incident.assessed': ofIncident(),
+  'incident.indicators-changed': ofIncident(),
   'clock.rang': ofClock(),
   'clock.moved': ofClock(),
   'mail.received': ofAgency('mailbox.read', ({ mailDraftId }) => mailDraftId),

@@ -11,14 +11,14 @@ export interface Part {
  *
  * @throws Refusal('too-large') as soon as that is known
  */
-export async function* partsOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Part> {
+export async function* partsOf(stream: AsyncIterable<Buffer>, most: number = UPLOAD_MAX_BYTES): AsyncGenerator<Part> {
   let held: Buffer[] = [];
   let size = 0;
   let total = 0;
   let index = 0;
   for await (const chunk of stream) {
     total += chunk.length;
-    if (total > UPLOAD_MAX_BYTES) throw new Refusal('too-large');
+    if (total > most) throw new Refusal('too-large');
     held.push(chunk);
     size += chunk.length;
     // A full part is kept back: only the end of the stream tells whether it is the last.

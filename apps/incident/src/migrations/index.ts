@@ -14,6 +14,7 @@ import { CreateCallDrafts1796140000000 } from './1796140000000-create-call-draft
 import { AddRoom1796145000000 } from './1796145000000-add-room.js';
 import { OrderByScore1796146000000 } from './1796146000000-order-by-score.js';
 import { CreateCare1796160000000 } from './1796160000000-create-care.js';
+import { CreateIndicators1796170000000 } from './1796170000000-create-indicators.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   AddRoom1796145000000,
   OrderByScore1796146000000,
   CreateCare1796160000000,
+  CreateIndicators1796170000000,
 ];

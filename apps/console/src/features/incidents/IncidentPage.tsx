@@ -24,6 +24,7 @@ import { DeclarationCard } from './DeclarationCard.js';
 import { AuthoritiesCard } from '../clocks/AuthoritiesCard.js';
 import { ClocksCard } from '../clocks/ClocksCard.js';
 import { useJournal } from '../room/useJournal.js';
+import { IndicatorsCard } from '../indicators/IndicatorsCard.js';
 import { SeverityCard } from '../severity/SeverityCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
@@ -109,6 +110,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
           <JournalCard incident={incident} side={side}>
             {mayWrite && <JournalComposer incidentId={incident.id} side={side} field={field} />}
           </JournalCard>
+          <IndicatorsCard incident={incident} />
         </div>
         <aside className={classes.side}>
           {incident.regionalId && (

@@ -12,6 +12,7 @@ export function IncidentTabs() {
         { to: '/regional', label: t('queue.regional') },
         { to: '/clocks', label: t('queue.clocks') },
         { to: '/incidents/mails', label: t('queue.mails') },
+        { to: '/indicators', label: t('queue.indicators') },
       ]}
     />
   );

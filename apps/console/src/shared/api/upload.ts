@@ -8,14 +8,20 @@ interface Receipt {
   bytes: number;
 }
 
-/** Sends a file; `onProgress` is told how much of it has left, from 0 to 1. (`fetch` does not say.) */
-export const upload = (file: Blob, onProgress: (share: number) => void): Promise<Receipt> =>
-  inSession(() => send(file, onProgress));
+/** To whom: each takes its own kinds of files. */
+export type UploadRoute = 'upload' | 'uploadIndicators';
 
-function send(file: Blob, onProgress: (share: number) => void): Promise<Receipt> {
+/** Sends a file; `onProgress` is told how much of it has left, from 0 to 1. (`fetch` does not say.) */
+export const upload = (
+  file: Blob,
+  onProgress: (share: number) => void,
+  route: UploadRoute = 'upload',
+): Promise<Receipt> => inSession(() => send(file, onProgress, route));
+
+function send(file: Blob, onProgress: (share: number) => void, route: UploadRoute): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open(ownRoutes.upload.method, ownRoutes.upload.path);
+    request.open(ownRoutes[route].method, ownRoutes[route].path);
     const headers = { ...writeHeaders(), 'Content-Type': 'application/octet-stream', 'Idempotency-Key': newId() };
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);

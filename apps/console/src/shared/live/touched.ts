@@ -16,6 +16,7 @@ const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.acknowledged': incident,
   'incident.qualified': incident,
   'incident.assessed': [...incident, 'assessments'],
+  'incident.indicators-changed': [...incident, 'indicators', 'searchIndicators', 'sightings'],
   'incident.resolved': incident,
   'incident.closed': incident,
   'incident.reopened': incident,

@@ -2,9 +2,9 @@ import { Button, Progress } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { UPLOAD_MAX_BYTES } from '#libs/contracts';
+import { INDICATOR_FILE_MAX_BYTES, UPLOAD_MAX_BYTES } from '#libs/contracts';
 import type { ApiError } from '../api/ApiError.js';
-import { upload } from '../api/upload.js';
+import { upload, type UploadRoute } from '../api/upload.js';
 import { ErrorNotice } from './ErrorNotice.js';
 import classes from './FileDrop.module.css';
 import { Notice } from './Notice.js';
@@ -14,25 +14,32 @@ interface FileDropProps {
   label: string;
   help?: string;
   accept: string;
+  /** Where it goes; the list of assets and advisories unless told. */
+  route?: UploadRoute;
   onUploaded: (uploadId: string, fileName: string) => void;
 }
 
+const LARGEST: Record<UploadRoute, number> = {
+  upload: UPLOAD_MAX_BYTES,
+  uploadIndicators: INDICATOR_FILE_MAX_BYTES,
+};
+
 /** Chooses or drops a file and sends it to the platform, with its progress. */
-export function FileDrop({ label, help, accept, onUploaded }: FileDropProps) {
+export function FileDrop({ label, help, accept, route = 'upload', onUploaded }: FileDropProps) {
   const t = useUi();
   const field = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [share, setShare] = useState(0);
   const [tooLarge, setTooLarge] = useState(false);
   const send = useMutation<{ uploadId: string }, ApiError, File>({
-    mutationFn: (file) => upload(file, setShare),
+    mutationFn: (file) => upload(file, setShare, route),
     onSuccess: ({ uploadId }, file) => onUploaded(uploadId, file.name),
   });
   const take = (file: File | undefined) => {
     if (!file) return;
     setShare(0);
-    setTooLarge(file.size > UPLOAD_MAX_BYTES);
-    if (file.size <= UPLOAD_MAX_BYTES) send.mutate(file);
+    setTooLarge(file.size > LARGEST[route]);
+    if (file.size <= LARGEST[route]) send.mutate(file);
   };
   const percent = Math.round(share * 100);
   return (
@@ -74,7 +81,7 @@ export function FileDrop({ label, help, accept, onUploaded }: FileDropProps) {
           {t('file.sending', { percent })}
         </div>
       )}
-      {tooLarge && <Notice tone="error">{t('file.tooLarge', { megabytes: UPLOAD_MAX_BYTES / 1024 / 1024 })}</Notice>}
+      {tooLarge && <Notice tone="error">{t('file.tooLarge', { megabytes: LARGEST[route] / 1024 / 1024 })}</Notice>}
       {send.error && <ErrorNotice error={send.error} />}
     </div>
   );
