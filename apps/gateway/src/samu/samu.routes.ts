@@ -65,9 +65,11 @@ export class SamuRoutes {
     );
     return {
       ...rest,
-      facilities: facilities.flatMap((line) => {
-        const facility = named.get(line.facilityId);
-        return facility ? [{ ...line, ...facility }] : [];
+      // One that the directory does not know is shown by its id: a closed service must not be missing for want of a name.
+      facilities: facilities.map((line) => {
+        const { facilityId } = line;
+        const unnamed = { name: facilityId, commune: '', territory: board.territories[0] ?? '' };
+        return { ...line, ...(named.get(facilityId) ?? unnamed) };
       }),
     };
   }
