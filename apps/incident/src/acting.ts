@@ -8,7 +8,16 @@ export function requestOf(operation: CommandName, body: unknown, { actor, key }:
 }
 
 interface Audited {
-  type: 'incident' | 'regional-incident' | 'regime' | 'paper-batch' | 'mail-draft' | 'call-draft';
+  type:
+    | 'incident'
+    | 'regional-incident'
+    | 'regime'
+    | 'paper-batch'
+    | 'mail-draft'
+    | 'call-draft'
+    | 'task'
+    | 'playbook'
+    | 'playbook-run';
   id: string;
   facilityId?: string;
   kind: Kind;

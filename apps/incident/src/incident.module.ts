@@ -53,6 +53,11 @@ import { RegionalReader } from './regional/regional.reader.js';
 import { RegionalService } from './regional/regional.service.js';
 import { AssessmentController } from './severity/assessment.controller.js';
 import { AssessmentService } from './severity/assessment.service.js';
+import { PlaybookController } from './playbooks/playbook.controller.js';
+import { PlaybookService } from './playbooks/playbook.service.js';
+import { PlaybookRunService } from './playbooks/run.service.js';
+import { TaskController } from './tasks/task.controller.js';
+import { TaskService } from './tasks/task.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
@@ -72,6 +77,8 @@ import { TerritoryZones } from './territories/territory-zones.js';
     AuthorityTextController,
     MailDraftController,
     CallDraftController,
+    TaskController,
+    PlaybookController,
   ],
   providers: [
     TerritoryZones,
@@ -107,6 +114,9 @@ import { TerritoryZones } from './territories/territory-zones.js';
     MailIntake,
     MailboxLease,
     MailboxGateway,
+    TaskService,
+    PlaybookService,
+    PlaybookRunService,
     IdempotencyExpiry,
   ],
 })

@@ -15,7 +15,9 @@ import { profileCommands } from './profile.js';
 import { paperCommands } from './paper.js';
 import { mailboxCommands } from './mailbox.js';
 import { machineKeyCommands } from './machine-key.js';
+import { playbookCommands } from './playbook.js';
 import { relayCommands } from './relay/relay.js';
+import { taskCommands } from './task.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
@@ -34,6 +36,8 @@ export const commands = {
   ...callDraftCommands,
   ...inventoryCommands,
   ...alertingCommands,
+  ...taskCommands,
+  ...playbookCommands,
 } as const satisfies Record<string, CommandContract>;
 
 export type CommandName = keyof typeof commands;

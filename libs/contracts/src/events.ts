@@ -5,7 +5,9 @@ import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoU
 import { Nature, PatientDanger, Source, Stage } from './declaration.js';
 import { IncidentState, Visibility } from './incident.js';
 import { MailDraftState } from './mailbox.js';
+import { TaskSide } from './playbook.js';
 import { Outlook } from './severity.js';
+import { TaskState } from './task.js';
 
 export const services = ['gateway', 'directory', 'incident', 'asset-inventory', 'alerting'] as const;
 export type ServiceName = (typeof services)[number];
@@ -198,6 +200,23 @@ export const events = {
     z.object({ ...ofAdvisory, facilityId: Id, state: AcknowledgementState }),
   ),
   'directory.profile-changed': event('directory', ['incident'], z.object({ facilityId: Id })),
+  /** A task was added, or is no longer as it was. */
+  'incident.task-changed': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, taskId: Id, side: TaskSide, taskState: TaskState }),
+  ),
+  /** Its tasks were created; `forFacility`: some of them are the facility's. */
+  'incident.playbook-started': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, runId: Id, playbook: z.string(), forFacility: z.boolean() }),
+  ),
+  'incident.playbook-reversed': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, runId: Id, playbook: z.string(), forFacility: z.boolean() }),
+  ),
   'directory.person-changed': event('directory', ['gateway'], z.object({ personId: Id })),
 } as const satisfies Record<string, EventContract>;
 

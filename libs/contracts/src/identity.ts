@@ -107,6 +107,10 @@ export const permissions = {
   'advisory.read': { facility: [], agency: readers },
   'inbox.read': { facility: everyFacilityRole, agency: [] },
   'acknowledgement.answer': { facility: everyFacilityRole, agency: [] },
+  'playbook.read': { facility: [], agency: everyAgencyRole },
+  'playbook.manage': { facility: [], agency: ['analyst', 'administrator'] },
+  /** Adds and works tasks; a facility its own side's alone. */
+  'task.work': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'feed.read': { facility: everyFacilityRole, agency: everyAgencyRole },
 } as const satisfies Record<string, Rule>;
 

@@ -139,6 +139,12 @@ export const JournalEntry = z.object({
     'authority-told',
     'report-requested',
     'assessed',
+    'task-added',
+    'task-done',
+    'task-dropped',
+    'task-reopened',
+    'playbook-started',
+    'playbook-reversed',
   ]),
   visibility: Visibility,
   /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */

@@ -227,3 +227,6 @@ export {
 export { isRsitPair, rsit, type RsitClass } from './rsit.js';
 export { Configuration, RefusalBody, Session, SignIn, UploadReceipt } from './session.js';
 export { answerWords } from './words.js';
+export { hasCycle } from './dependencies.js';
+export { PlaybookDefinition, PlaybookRun, PlaybookTask, PlaybookVersion, TaskSide } from './playbook.js';
+export { Task, TaskItem, TaskState, isBegun, isLate, isOpen, mayBecome, taskTransitions, waitsFor } from './task.js';

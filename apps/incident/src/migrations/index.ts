@@ -10,6 +10,7 @@ import { AddMachineName1796090001000 } from './1796090001000-add-machine-name.js
 import { CreateReportRequests1796120000000 } from './1796120000000-create-report-requests.js';
 import { CreateAssessments1796130000000 } from './1796130000000-create-assessments.js';
 import { CreateCallDrafts1796140000000 } from './1796140000000-create-call-drafts.js';
+import { CreateTasks1796150000000 } from './1796150000000-create-tasks.js';
 
 import { HideRelayer1796060001000 } from './1796060001000-hide-relayer.js';
 
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   CreateReportRequests1796120000000,
   CreateAssessments1796130000000,
   CreateCallDrafts1796140000000,
+  CreateTasks1796150000000,
 ];

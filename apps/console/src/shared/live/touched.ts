@@ -36,6 +36,9 @@ export const touched: Record<EventType, readonly CommandRouteName[]> = {
   'advisory.returned': advisory,
   'advisory.broadcast': [...advisory, 'inbox', 'inboxItem'],
   'acknowledgement.changed': ['acknowledgements', 'advisories', 'inbox', 'inboxItem'],
+  'incident.task-changed': ['tasks', 'myTasks', 'journal'],
+  'incident.playbook-started': ['tasks', 'incident', 'journal'],
+  'incident.playbook-reversed': ['tasks', 'myTasks', 'incident', 'journal'],
   'directory.profile-changed': ['profile', 'clocks'],
   'directory.person-changed': ['people', 'contacts'],
 };
