@@ -90,7 +90,7 @@ export const refusals = {
   },
   'playbook-changed': {
     status: 409,
-    fr: 'Ce guide d’action a été adapté entre-temps (version {version} désormais). Votre version n’a pas été enregistrée, votre saisie est conservée. Relisez la nouvelle version, puis reprenez vos changements.',
+    fr: 'Cette fiche réflexe a été adaptée entre-temps (version {version} désormais). Votre version n’a pas été enregistrée, votre saisie est conservée. Relisez la nouvelle version, puis reprenez vos changements.',
     en: 'This playbook has been adapted in the meantime (now version {version}). Your version was not recorded, what you typed is kept. Read the new version, then make your changes again.',
   },
   'already-linked': {

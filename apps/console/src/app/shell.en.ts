@@ -17,6 +17,7 @@ export const shellEn: Mirror<typeof shellFr> = {
     inventory: 'Inventory',
     directory: 'Directory',
     regimes: 'Legal due times',
+    playbooks: 'Playbooks',
   },
   short: {
     declare: 'Declare',
@@ -31,6 +32,7 @@ export const shellEn: Mirror<typeof shellFr> = {
     inventory: 'Inventory',
     directory: 'Directory',
     regimes: 'Legal due times',
+    playbooks: 'Playbooks',
   },
   more: 'More',
   waiting_one: '{{count}} waiting',

@@ -14,6 +14,7 @@ export const shellFr = {
     inventory: 'Inventaire',
     directory: 'Annuaire',
     regimes: 'Échéances légales',
+    playbooks: 'Fiches réflexes',
   },
   short: {
     declare: 'Déclarer',
@@ -28,6 +29,7 @@ export const shellFr = {
     inventory: 'Inventaire',
     directory: 'Annuaire',
     regimes: 'Échéances légales',
+    playbooks: 'Fiches réflexes',
   },
   more: 'Plus',
   waiting_one: '{{count}} en attente',

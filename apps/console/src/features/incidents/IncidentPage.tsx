@@ -23,6 +23,7 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import { DeclarationCard } from './DeclarationCard.js';
 import { AuthoritiesCard } from '../clocks/AuthoritiesCard.js';
 import { ClocksCard } from '../clocks/ClocksCard.js';
+import { TasksCard } from '../tasks/TasksCard.js';
 import { SeverityCard } from '../severity/SeverityCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
@@ -105,6 +106,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
           <Card title={t('incident.what')}>
             <p className={classes.what}>{incident.what}</p>
           </Card>
+          <TasksCard incident={incident} />
           <JournalCard incident={incident} side={side}>
             {mayWrite && <JournalComposer incidentId={incident.id} side={side} field={field} />}
           </JournalCard>

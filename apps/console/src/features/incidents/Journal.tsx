@@ -6,6 +6,7 @@ import { Moment } from '../../shared/time/Moment.js';
 import { SeverityMark } from '../../shared/ui/marks.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { Assessed } from '../severity/Assessed.js';
+import { TaskNoted } from '../tasks/TaskNoted.js';
 import classes from './Journal.module.css';
 import { useRsit } from './rsit/useRsit.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
@@ -29,6 +30,7 @@ export function Journal({ entries, territory, side }: JournalProps) {
           {entry.text && <p className={classes.text}>{entry.text}</p>}
           <Qualified entry={entry} />
           <Assessed entry={entry} />
+          <TaskNoted entry={entry} />
           {side === 'agency' && <FromMail entry={entry} />}
         </li>
       ))}
