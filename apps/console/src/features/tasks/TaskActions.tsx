@@ -22,6 +22,7 @@ export function TaskActions({ task, onChange, onDrop }: TaskActionsProps) {
   const t = useTasksTexts();
   const locale = useLocale();
   const move = useWrite('setTaskState', touchedByTask);
+  const assign = useWrite('assignTask', touchedByTask);
   const title = task.title[locale];
   const { id: taskId, version, state } = task;
   const become = (next: 'todo' | 'doing' | 'done') => move.mutate({ taskId, version, state: next, reason: null });
@@ -50,12 +51,12 @@ export function TaskActions({ task, onChange, onDrop }: TaskActionsProps) {
           {!isOpen && (
             <Menu.Item onClick={() => become(state === 'done' ? 'doing' : 'todo')}>{t('act.reopen')}</Menu.Item>
           )}
-          {isOpen && <Owners task={task} />}
+          {isOpen && <Owners task={task} onGive={(ownerId) => assign.mutate({ taskId, version, ownerId })} />}
           {isOpen && <Menu.Item onClick={onChange}>{t('act.change')}</Menu.Item>}
           {isOpen && <Menu.Item onClick={onDrop}>{t('act.drop')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {move.error && <ErrorNotice error={move.error} />}
+      {(move.error ?? assign.error) && <ErrorNotice error={move.error ?? assign.error} />}
     </div>
   );
 }
@@ -64,16 +65,14 @@ export function TaskActions({ task, onChange, onDrop }: TaskActionsProps) {
 const SHOWN = 12;
 
 /** Who takes it: oneself, at the agency a colleague too. The agency has no say in who does it at a facility. */
-function Owners({ task }: { task: Task }) {
+function Owners({ task, onGive: give }: { task: Task; onGive: (ownerId: string | null) => void }) {
   const t = useTasksTexts();
   const identity = useIdentity();
   const nameOf = usePersonName();
-  const assign = useWrite('assignTask', touchedByTask);
   const atAgency = agencyMay(identity, 'task.work');
   const people = useRead('people', { limit: 500 }, { enabled: atAgency, staleMs: 600_000 });
   if ((task.side === 'agency') !== atAgency) return null;
   const { personId } = identity;
-  const give = (ownerId: string | null) => assign.mutate({ taskId: task.id, version: task.version, ownerId });
   const colleagues = (people.data?.items ?? []).filter(
     ({ id, agencyRoles }) => id !== personId && id !== task.ownerId && agencyRoles.includes('analyst'),
   );
