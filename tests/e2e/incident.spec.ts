@@ -4,6 +4,8 @@ import './incident/severity.cases.js';
 import './incident/room.cases.js';
 import './incident/care.cases.js';
 import './incident/care-history.cases.js';
+import './incident/task.cases.js';
+import './incident/playbook.cases.js';
 import './incident/regional.cases.js';
 import './incident/list.cases.js';
 import './incident/amendment.cases.js';

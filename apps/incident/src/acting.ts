@@ -17,7 +17,10 @@ interface Audited {
     | 'call-draft'
     | 'care'
     | 'samu-link'
-    | 'upload';
+    | 'upload'
+    | 'task'
+    | 'playbook'
+    | 'playbook-run';
   id: string;
   facilityId?: string;
   kind?: Kind;

@@ -65,6 +65,11 @@ import { IndicatorController } from './indicators/indicator.controller.js';
 import { IndicatorReader } from './indicators/indicator.reader.js';
 import { IndicatorService } from './indicators/indicator.service.js';
 import { UploadExpiry, UploadService } from './indicators/upload.service.js';
+import { PlaybookController } from './playbooks/playbook.controller.js';
+import { PlaybookService } from './playbooks/playbook.service.js';
+import { PlaybookRunService } from './playbooks/run.service.js';
+import { TaskController } from './tasks/task.controller.js';
+import { TaskService } from './tasks/task.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
@@ -86,6 +91,8 @@ import { TerritoryZones } from './territories/territory-zones.js';
     CallDraftController,
     CareController,
     IndicatorController,
+    TaskController,
+    PlaybookController,
   ],
   providers: [
     TerritoryZones,
@@ -129,6 +136,9 @@ import { TerritoryZones } from './territories/territory-zones.js';
     FileReader,
     UploadService,
     UploadExpiry,
+    TaskService,
+    PlaybookService,
+    PlaybookRunService,
     IdempotencyExpiry,
     CareService,
     SamuLinkReader,

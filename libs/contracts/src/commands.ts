@@ -18,7 +18,9 @@ import { profileCommands } from './profile.js';
 import { paperCommands } from './paper.js';
 import { mailboxCommands } from './mailbox.js';
 import { machineKeyCommands } from './machine-key.js';
+import { playbookCommands } from './playbook.js';
 import { relayCommands } from './relay/relay.js';
+import { taskCommands } from './task.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
@@ -40,6 +42,8 @@ export const commands = {
   ...alertingCommands,
   ...careCommands,
   ...indicatorCommands,
+  ...taskCommands,
+  ...playbookCommands,
 } as const satisfies Record<string, CommandContract>;
 
 export type CommandName = keyof typeof commands;

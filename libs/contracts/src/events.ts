@@ -7,7 +7,9 @@ import { Nature, PatientDanger, Source, Stage } from './declaration.js';
 import { IncidentState } from './incident.js';
 import { JournalEntry, Visibility } from './journal.js';
 import { MailDraftState } from './mailbox.js';
+import { TaskSide } from './playbook.js';
 import { Outlook } from './severity.js';
+import { TaskState } from './task.js';
 
 export const services = ['gateway', 'directory', 'incident', 'asset-inventory', 'alerting'] as const;
 export type ServiceName = (typeof services)[number];
@@ -220,6 +222,23 @@ export const events = {
     }),
   ),
   'directory.profile-changed': event('directory', ['incident'], z.object({ facilityId: Id })),
+  /** A task was added, or is no longer as it was. */
+  'incident.task-changed': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, taskId: Id, side: TaskSide, taskState: TaskState }),
+  ),
+  /** Its tasks were created; `forFacility`: some of them are the facility's. */
+  'incident.playbook-started': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, runId: Id, playbook: z.string(), forFacility: z.boolean() }),
+  ),
+  'incident.playbook-reversed': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, runId: Id, playbook: z.string(), forFacility: z.boolean() }),
+  ),
   'directory.person-changed': event('directory', ['gateway'], z.object({ personId: Id })),
 } as const satisfies Record<string, EventContract>;
 

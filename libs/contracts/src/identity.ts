@@ -117,6 +117,10 @@ export const permissions = {
   /** Read-only links for the ambulance service. */
   'samu-link.manage': { facility: [], agency: ['analyst'] },
   'samu-link.read': { facility: [], agency: [], services: ['gateway'] },
+  'playbook.read': { facility: [], agency: everyAgencyRole },
+  'playbook.manage': { facility: [], agency: ['analyst', 'administrator'] },
+  /** Adds and works tasks; a facility its own side's alone. */
+  'task.work': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   'feed.read': { facility: everyFacilityRole, agency: everyAgencyRole },
 } as const satisfies Record<string, Rule>;
 

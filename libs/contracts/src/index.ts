@@ -256,3 +256,6 @@ export {
 } from './indicator/indicator.js';
 export { normalise as normaliseIndicator } from './indicator/normalise.js';
 export { IndicatorFlag, IndicatorType } from './indicator/type.js';
+export { hasCycle } from './dependencies.js';
+export { PlaybookDefinition, PlaybookRun, PlaybookTask, PlaybookVersion, TaskSide } from './playbook.js';
+export { Task, TaskItem, TaskState, isBegun, isLate, isOpen, mayBecome, taskTransitions, waitsFor } from './task.js';

@@ -43,6 +43,12 @@ export const JournalEntry = z.object({
     'indicators-recorded',
     'indicator-withdrawn',
     'indicator-restored',
+    'task-added',
+    'task-done',
+    'task-dropped',
+    'task-reopened',
+    'playbook-started',
+    'playbook-reversed',
   ]),
   visibility: Visibility,
   /** Who: the agency or the facility's own people; a facility is never told an analyst's name, only "the agency". */

@@ -83,6 +83,26 @@ export const refusals = {
     fr: 'Un élément portant cet identifiant existe déjà. Il n’a pas été modifié. Rechargez la page.',
     en: 'An item with this identifier exists already. It was not changed. Reload the page.',
   },
+  'task-changed': {
+    status: 409,
+    fr: 'Cette tâche a été modifiée entre-temps (version {version} désormais). Rien n’a été enregistré, votre saisie est conservée. Relisez-la puis recommencez.',
+    en: 'This task has been changed in the meantime (now version {version}). Nothing was recorded, what you typed is kept. Read it again, then try again.',
+  },
+  'task-cycle': {
+    status: 422,
+    fr: 'Ces tâches s’attendraient l’une l’autre : aucune ne pourrait commencer. Rien n’a été enregistré, votre saisie est conservée. Retirez une des tâches à faire avant.',
+    en: 'These tasks would wait for each other: none could begin. Nothing was recorded, what you typed is kept. Remove one of the tasks to be done first.',
+  },
+  'task-before-unknown': {
+    status: 422,
+    fr: 'Une des tâches à faire avant n’appartient pas à cet incident, ou n’est pas visible de la structure. Rien n’a été enregistré, votre saisie est conservée. Choisissez-en une autre.',
+    en: 'One of the tasks to be done first is not of this incident, or is not visible to the facility. Nothing was recorded, what you typed is kept. Choose another one.',
+  },
+  'playbook-changed': {
+    status: 409,
+    fr: 'Cette fiche réflexe a été adaptée entre-temps (version {version} désormais). Votre version n’a pas été enregistrée, votre saisie est conservée. Relisez la nouvelle version, puis reprenez vos changements.',
+    en: 'This playbook has been adapted in the meantime (now version {version}). Your version was not recorded, what you typed is kept. Read the new version, then make your changes again.',
+  },
   'already-linked': {
     status: 409,
     fr: 'Une de ces déclarations est déjà rattachée à un incident régional. Rien n’a été modifié. Détachez-la d’abord.',

@@ -336,6 +336,21 @@ export const commandRoutes = {
     path: '/api/indicators/:indicatorId/sightings',
     command: 'incident.indicator.sightings',
   },
+  tasks: { method: 'GET', path: '/api/incidents/:incidentId/tasks', command: 'incident.task.list' },
+  myTasks: { method: 'GET', path: '/api/tasks', command: 'incident.task.mine' },
+  addTask: { method: 'POST', path: '/api/incidents/:incidentId/tasks', command: 'incident.task.add' },
+  changeTask: { method: 'POST', path: '/api/tasks/:taskId', command: 'incident.task.change' },
+  assignTask: { method: 'POST', path: '/api/tasks/:taskId/owner', command: 'incident.task.assign' },
+  tickTask: { method: 'POST', path: '/api/tasks/:taskId/items/:itemId', command: 'incident.task.tick' },
+  setTaskState: { method: 'POST', path: '/api/tasks/:taskId/state', command: 'incident.task.set-state' },
+  playbooks: { method: 'GET', path: '/api/playbooks', command: 'incident.playbook.list' },
+  savePlaybook: { method: 'POST', path: '/api/playbooks/:code/versions', command: 'incident.playbook.save' },
+  startPlaybook: { method: 'POST', path: '/api/incidents/:incidentId/playbooks', command: 'incident.playbook.start' },
+  reversePlaybook: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/playbooks/:runId/reverse',
+    command: 'incident.playbook.reverse',
+  },
 } as const satisfies Record<string, CommandRoute>;
 
 export const ownRoutes = {

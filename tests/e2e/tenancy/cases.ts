@@ -3,6 +3,7 @@ import type { CommandRouteName, OwnRouteName } from '#libs/contracts';
 import { writeToken } from '../../../apps/incident/src/paper/paper-token.js';
 import { newRecordId } from '../story/world.js';
 import { aCareReport, aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
+import { aPlaybook, aTask } from '../story/tasks.js';
 
 /** The records of facility A (and the agency's) that nobody else may reach. */
 export interface Records {
@@ -38,6 +39,11 @@ export interface Records {
   deviceId: string;
   careReportId: string;
   samuLinkId: string;
+  /** Of facility A's side, in its first version, with one item. */
+  taskId: string;
+  itemId: string;
+  /** A start of a playbook that can be undone. */
+  runId: string;
   /** What the declarant's telephone shows. */
   code: string;
 }
@@ -569,4 +575,58 @@ export const cases: Record<CommandRouteName | OwnRouteName, TenancyCase | 'open'
   },
   searchIndicators: { rightful: 'analyst', kind: 'collection', request: () => ({}) },
   sightings: { rightful: 'analyst', kind: 'record', request: ({ indicatorId }) => ({ path: { indicatorId } }) },
+  tasks: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ otherIncidentId }) => ({ path: { incidentId: otherIncidentId } }),
+  },
+  myTasks: { rightful: 'declarant', kind: 'collection', request: () => ({}) },
+  addTask: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ otherIncidentId }) => ({ path: { incidentId: otherIncidentId }, body: aTask() }),
+  },
+  // In the order of the task's versions.
+  changeTask: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ taskId }) => ({ path: { taskId }, body: { version: 1, title: 'Prévenir la pharmacie' } }),
+  },
+  assignTask: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ taskId }) => ({ path: { taskId }, body: { version: 2, ownerId: null } }),
+  },
+  tickTask: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ taskId, itemId }) => ({ path: { taskId, itemId }, body: { done: true } }),
+  },
+  setTaskState: {
+    rightful: 'declarant',
+    kind: 'record',
+    request: ({ taskId }) => ({ path: { taskId }, body: { version: 4, state: 'done', reason: null } }),
+  },
+  playbooks: { rightful: 'auditor', kind: 'shared', request: () => ({}) },
+  savePlaybook: {
+    rightful: 'analyst',
+    kind: 'shared',
+    request: () => ({ path: { code: 'trial' }, body: { base: 0, definition: aPlaybook, reason: 'Essai.' } }),
+  },
+  startPlaybook: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ otherIncidentId }) => ({
+      path: { incidentId: otherIncidentId },
+      body: { id: newRecordId(), code: 'ransomware', version: 1 },
+    }),
+  },
+  reversePlaybook: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ otherIncidentId, runId }) => ({
+      path: { incidentId: otherIncidentId, runId },
+      body: { reason: 'Lancé par erreur.' },
+    }),
+  },
 };

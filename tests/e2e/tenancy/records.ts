@@ -3,12 +3,14 @@ import type {
   CommandResult,
   CsafSummary,
   MailDraftSummary,
+  PlaybookRun,
   Receipt,
   RegionalIncident,
 } from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
 import { paperTokenIn } from '../paper/token.js';
 import { aCareReport, aDeclaration } from '../story/declare.js';
+import { aTask } from '../story/tasks.js';
 import { Phone } from '../relay/phone.js';
 import { type World, must, newRecordId, until } from '../story/world.js';
 import type { Records, Who } from './cases.js';
@@ -169,6 +171,11 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     async () => ((await declarant.get<{ items: unknown[] }>('/api/inbox')).body.items.length > 0 ? true : undefined),
     'the advisory in the inbox',
   );
+  const itemId = newRecordId();
+  const task = { ...aTask({ itemId }), title: 'Tâche secrète' };
+  ok(await analyst.post(`/api/incidents/${otherIncidentId}/tasks`, task));
+  const started = { id: newRecordId(), code: 'phishing', version: 1 };
+  const run = ok(await analyst.post<PlaybookRun>(`/api/incidents/${otherIncidentId}/playbooks`, started));
   const batchId = newRecordId();
   const forms = `/api/facilities/${facilityId}/paper-forms`;
   ok(await cast.rightful['facility-manager'].post(forms, { id: batchId, count: 1 }));
@@ -193,6 +200,9 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     careReportId: reports[0]?.id ?? '',
     samuLinkId,
     deviceId: revoked.deviceId,
+    taskId: task.id,
+    itemId,
+    runId: run.id,
     code,
     facilityId,
     contactId: newRecordId(),

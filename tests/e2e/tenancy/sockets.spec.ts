@@ -13,6 +13,7 @@ import {
 import { type Client, LiveFeed, ok } from '#libs/testing';
 import { type Platform, startPlatform } from '../platform.js';
 import { aCareReport, aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
+import { aTask } from '../story/tasks.js';
 import { newRecordId } from '../story/world.js';
 import type { Records, Who } from './cases.js';
 import { type Cast, makeRecords, signInCast } from './records.js';
@@ -32,6 +33,9 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   'incident.closed': { agency: 'incident.read', facility: 'incident.read' },
   'incident.reopened': { agency: 'incident.read', facility: 'incident.read' },
   'incident.journal-written': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.task-changed': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.playbook-started': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.playbook-reversed': { agency: 'incident.read', facility: 'incident.read' },
   'authority.told': { agency: 'incident.read', facility: 'incident.read' },
   'report.requested': { agency: 'incident.read', facility: 'incident.read' },
   'clock.rang': { agency: 'incident.read', facility: 'incident.read' },
@@ -100,6 +104,10 @@ async function everythingHappens(records: Records): Promise<void> {
   });
   await step('assessments', anAssessment());
   await step('indicators', { source: 'typed', items: [{ type: 'ipv4', value: '198.51.100[.]9' }] });
+  await step('tasks', aTask());
+  const run = { id: newRecordId(), code: 'data-leak', version: 1 };
+  await step('playbooks', run);
+  await step(`playbooks/${run.id}/reverse`, { reason: 'Lancé par erreur.' });
   await step('journal', { id: newRecordId(), text: 'Suite.' });
   await step('resolve');
   await step('close');

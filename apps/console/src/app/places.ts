@@ -5,6 +5,7 @@ import {
   IconChecklist,
   IconFileAlert,
   IconHourglass,
+  IconListCheck,
   IconMap2,
   IconReportMedical,
   IconServer2,
@@ -30,7 +31,8 @@ export type PlaceName =
   | 'advisories'
   | 'inventory'
   | 'directory'
-  | 'regimes';
+  | 'regimes'
+  | 'playbooks';
 
 export interface Place {
   name: PlaceName;
@@ -55,6 +57,7 @@ const places: readonly Place[] = [
   { name: 'inventory', to: '/inventory', icon: IconStack2, side: 'agency', permission: 'exposure.read' },
   { name: 'directory', to: '/directory', icon: IconAddressBook, side: 'agency', permission: 'directory.read' },
   { name: 'regimes', to: '/regimes', icon: IconHourglass, side: 'agency', permission: 'regime.manage' },
+  { name: 'playbooks', to: '/playbooks', icon: IconListCheck, side: 'agency', permission: 'playbook.read' },
 ];
 
 /** The places of a person. Someone of the agency who also works at a facility sees all incidents in one place. */

@@ -56,6 +56,7 @@ export function makeRouter(identity: Identity) {
         page('regional/:regionalId', async () => (await import('../features/regional/RegionalPage.js')).RegionalPage),
         page('clocks', async () => (await import('../features/clocks/ClocksPage.js')).ClocksPage),
         page('regimes', async () => (await import('../features/regimes/RegimesPage.js')).RegimesPage),
+        page('playbooks', async () => (await import('../features/playbooks/PlaybooksPage.js')).PlaybooksPage),
         page('todo', async () => (await import('../features/inbox/TodoPage.js')).TodoPage),
         page(
           'inbox/:facilityId/:advisoryId',

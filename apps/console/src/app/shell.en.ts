@@ -18,6 +18,7 @@ export const shellEn: Mirror<typeof shellFr> = {
     inventory: 'Inventory',
     directory: 'Directory',
     regimes: 'Legal due times',
+    playbooks: 'Playbooks',
   },
   short: {
     declare: 'Declare',
@@ -33,6 +34,7 @@ export const shellEn: Mirror<typeof shellFr> = {
     inventory: 'Inventory',
     directory: 'Directory',
     regimes: 'Legal due times',
+    playbooks: 'Playbooks',
   },
   more: 'More',
   waiting_one: '{{count}} waiting',

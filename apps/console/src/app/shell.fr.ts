@@ -15,6 +15,7 @@ export const shellFr = {
     inventory: 'Inventaire',
     directory: 'Annuaire',
     regimes: 'Échéances légales',
+    playbooks: 'Fiches réflexes',
   },
   short: {
     declare: 'Déclarer',
@@ -30,6 +31,7 @@ export const shellFr = {
     inventory: 'Inventaire',
     directory: 'Annuaire',
     regimes: 'Échéances légales',
+    playbooks: 'Fiches réflexes',
   },
   more: 'Plus',
   waiting_one: '{{count}} en attente',

@@ -13,6 +13,7 @@ import { CreateAssessments1796130000000 } from './1796130000000-create-assessmen
 import { CreateCallDrafts1796140000000 } from './1796140000000-create-call-drafts.js';
 import { AddRoom1796145000000 } from './1796145000000-add-room.js';
 import { OrderByScore1796146000000 } from './1796146000000-order-by-score.js';
+import { CreateTasks1796150000000 } from './1796150000000-create-tasks.js';
 import { CreateCare1796160000000 } from './1796160000000-create-care.js';
 import { CreateIndicators1796170000000 } from './1796170000000-create-indicators.js';
 
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   CreateCallDrafts1796140000000,
   AddRoom1796145000000,
   OrderByScore1796146000000,
+  CreateTasks1796150000000,
   CreateCare1796160000000,
   CreateIndicators1796170000000,
 ];

@@ -25,6 +25,7 @@ import { AuthoritiesCard } from '../clocks/AuthoritiesCard.js';
 import { ClocksCard } from '../clocks/ClocksCard.js';
 import { useJournal } from '../room/useJournal.js';
 import { IndicatorsCard } from '../indicators/IndicatorsCard.js';
+import { TasksCard } from '../tasks/TasksCard.js';
 import { SeverityCard } from '../severity/SeverityCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
@@ -107,6 +108,7 @@ function IncidentRecord({ incident }: { incident: Incident }) {
           <Card title={t('incident.what')}>
             <p className={classes.what}>{incident.what}</p>
           </Card>
+          <TasksCard incident={incident} />
           <JournalCard incident={incident} side={side}>
             {mayWrite && <JournalComposer incidentId={incident.id} side={side} field={field} />}
           </JournalCard>

@@ -8,6 +8,7 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import { EntryActions, EntryExtras } from '../room/EntryExtras.js';
 import { Since } from '../room/Since.js';
 import { Assessed } from '../severity/Assessed.js';
+import { TaskNoted } from '../tasks/TaskNoted.js';
 import classes from './Journal.module.css';
 import { useRsit } from './rsit/useRsit.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
@@ -38,6 +39,7 @@ export function Journal({ entries, territory, side, since = null, acting = false
           <EntryExtras entry={entry} territory={territory} />
           <Qualified entry={entry} />
           <Assessed entry={entry} />
+          <TaskNoted entry={entry} />
           {side === 'agency' && <FromMail entry={entry} />}
           {acting && <EntryActions entry={entry} />}
         </li>

@@ -1,6 +1,7 @@
 import { agencyMay } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Page } from '../../shared/ui/Page.js';
+import { MyTasksCard } from '../tasks/MyTasksCard.js';
 import { DueCard } from '../clocks/DueCard.js';
 import { AnswersCard } from './AnswersCard.js';
 import { ApproveCard } from './ApproveCard.js';
@@ -21,6 +22,7 @@ export function NowPage() {
         </div>
         <div className={classes.column}>
           {agencyMay(identity, 'incident.triage') && <MineCard />}
+          {agencyMay(identity, 'task.work') && <MyTasksCard />}
           {agencyMay(identity, 'incident.read') && <DueCard />}
           <ApproveCard />
           <AnswersCard />

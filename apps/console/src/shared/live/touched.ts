@@ -39,6 +39,9 @@ const touched: Record<EventType, readonly CommandRouteName[]> = {
   'advisory.broadcast': [...advisory, 'inbox', 'inboxItem'],
   'acknowledgement.changed': ['acknowledgements', 'advisories', 'inbox', 'inboxItem'],
   'care.reported': ['careBoard', 'care'],
+  'incident.task-changed': ['tasks', 'myTasks', 'journal'],
+  'incident.playbook-started': ['tasks', 'incident', 'journal'],
+  'incident.playbook-reversed': ['tasks', 'myTasks', 'incident', 'journal'],
   'directory.profile-changed': ['profile', 'clocks'],
   'directory.person-changed': ['people', 'contacts'],
 };
