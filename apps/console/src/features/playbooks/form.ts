@@ -16,7 +16,7 @@ export interface PlaybookForm extends Both<'name'>, Both<'summary'> {
   reason: string;
 }
 
-export type Fault = 'needed' | 'number' | 'lines' | 'both' | 'cycle' | 'agency' | 'none';
+type Fault = 'needed' | 'number' | 'lines' | 'both' | 'cycle' | 'agency' | 'none';
 /** By place: `nameFr`, `<code>.titleFr`. */
 export type Faults = Readonly<Record<string, Fault>>;
 
