@@ -89,6 +89,10 @@ export const prose = (max: number) =>
     // eslint-disable-next-line no-control-regex -- NUL is exactly what has to be refused
     .regex(/^[^\u0000]*$/, { error: 'control-character' });
 
+/** For what is kept as JSON, which PostgreSQL refuses with half a surrogate pair in it. */
+export const whole = <T extends z.ZodType<string>>(schema: T) =>
+  schema.refine((text) => text.isWellFormed(), { error: 'control-character' });
+
 export const limit = (standard: number, max: number) => z.coerce.number().int().min(1).max(max).default(standard);
 
 /** One page of a list: `next` is the opaque cursor to pass as `cursor`, null on the last page. */

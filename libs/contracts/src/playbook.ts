@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './command.js';
-import { Id, InstantOut, line, prose } from './common.js';
+import { Id, InstantOut, line, prose, whole } from './common.js';
 import { hasCycle } from './dependencies.js';
 
 /** Whose work a task is. What is the agency's no facility sees. */
@@ -11,7 +11,7 @@ const code = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 /** Thirty days. */
 const LONGEST = 43_200;
 
-const said = (max: number) => z.strictObject({ fr: line(max), en: line(max) });
+const said = (max: number) => z.strictObject({ fr: whole(line(max)), en: whole(line(max)) });
 
 export const PlaybookTask = z.strictObject({
   code,
@@ -19,7 +19,7 @@ export const PlaybookTask = z.strictObject({
   /** Who does it, in the words of the house: crisis cell, security officer. */
   role: said(80),
   title: said(160),
-  text: z.strictObject({ fr: prose(2_000), en: prose(2_000) }).nullable(),
+  text: z.strictObject({ fr: whole(prose(2_000)), en: whole(prose(2_000)) }).nullable(),
   /** Minutes from the start until it is due; null: when it can be. */
   dueMinutes: z.number().int().min(0).max(LONGEST).nullable(),
   checklist: z.array(said(200)).max(20),
@@ -32,7 +32,7 @@ export type PlaybookTask = z.infer<typeof PlaybookTask>;
 export const PlaybookDefinition = z
   .strictObject({
     name: said(120),
-    summary: z.strictObject({ fr: prose(600), en: prose(600) }),
+    summary: z.strictObject({ fr: whole(prose(600)), en: whole(prose(600)) }),
     tasks: z.array(PlaybookTask).min(1).max(60),
   })
   .superRefine(({ tasks }, context) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './command.js';
-import { Id, Instant, InstantOut, line, prose } from './common.js';
+import { Id, Instant, InstantOut, line, prose, whole } from './common.js';
 import { PlaybookRun, TaskSide } from './playbook.js';
 
 export const TaskState = z.enum(['todo', 'doing', 'done', 'dropped']);
@@ -70,7 +70,7 @@ export function waitsFor(task: Pick<Task, 'after' | 'state'>, all: ReadonlyMap<s
 export const isBegun = ({ state, checklist }: { state: TaskState; checklist: readonly { doneAt: string | null }[] }) =>
   state !== 'todo' || checklist.some(({ doneAt }) => doneAt !== null);
 
-const items = z.array(z.strictObject({ id: Id, text: line(200) })).max(20);
+const items = z.array(z.strictObject({ id: Id, text: whole(line(200)) })).max(20);
 const after = z.array(Id).max(20);
 const one = { taskId: Id, version: z.number().int().positive() };
 
@@ -89,8 +89,8 @@ export const taskCommands = {
       id: Id,
       incidentId: Id,
       side: TaskSide,
-      title: line(160),
-      text: prose(2_000).nullable(),
+      title: whole(line(160)),
+      text: whole(prose(2_000)).nullable(),
       dueAt: Instant.nullable(),
       checklist: items,
       after,
@@ -102,8 +102,8 @@ export const taskCommands = {
     'task.work',
     z.strictObject({
       ...one,
-      title: line(160).optional(),
-      text: prose(2_000).nullable().optional(),
+      title: whole(line(160)).optional(),
+      text: whole(prose(2_000)).nullable().optional(),
       dueAt: Instant.nullable().optional(),
       checklist: items.optional(),
       after: after.optional(),

@@ -32,7 +32,7 @@ export const Sighting = z.object({
   recordedAt: InstantOut,
   version: z.number().int().positive(),
   /** Taken back: kept, and left out of exports. */
-  withdrawn: z.object({ at: InstantOut, reason: personal(z.string()) }).nullable(),
+  withdrawn: z.object({ at: InstantOut, reason: z.string() }).nullable(),
 });
 export type Sighting = z.infer<typeof Sighting>;
 
