@@ -79,17 +79,21 @@ function Checklist({ task, works }: { task: Task; works: boolean }) {
   const t = useTasksTexts();
   const locale = useLocale();
   const tick = useWrite('tickTask', touchedByTask);
-  const done = task.checklist.filter(({ doneAt }) => doneAt !== null).length;
+  // Ticked at once: what was asked, then what was answered, until the list has been read again.
+  const asked = tick.isPending ? tick.variables : null;
+  const answered = tick.data && tick.data.version > task.version ? tick.data : task;
+  const { checklist } = answered;
+  const done = checklist.filter(({ doneAt }) => doneAt !== null).length;
   return (
     <details className={classes.fold}>
       <summary>{t('ticked', { done, total: task.checklist.length })}</summary>
       <ul className={classes.items}>
-        {task.checklist.map(({ id, text, doneAt }) => (
+        {checklist.map(({ id, text, doneAt }) => (
           <li key={id}>
             <Checkbox
               label={text[locale]}
-              checked={doneAt !== null}
-              disabled={!works || tick.isPending}
+              checked={asked?.itemId === id ? asked.done : doneAt !== null}
+              disabled={!works}
               onChange={(event) => tick.mutate({ taskId: task.id, itemId: id, done: event.currentTarget.checked })}
             />
           </li>
