@@ -30,7 +30,7 @@ module.exports = {
     {
       name: 'testing-only-in-tests',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '(^libs/testing/|\\.spec\\.tsx?$)' },
+      from: { path: '^(apps|libs)/', pathNot: '(^libs/testing/|/fixtures/|\\.spec\\.tsx?$)' },
       to: { path: '^libs/testing/' },
     },
     {

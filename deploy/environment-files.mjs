@@ -5,7 +5,10 @@
 //
 // Further: --region NAME (it stands on every paper form and never changes; the public URL's host unless told), --theme FILE (name, logo,
 // colours and emergency telephone of the agency), --redis URL, --trusted-proxies ADDRESS,ADDRESS, --imap URL (the mailbox for declarations),
-// --imap-ca-file PATH, --agency-phone NUMBER (named in answers to mails), and --rotate for new secrets in the place of the old ones.
+// --imap-ca-file PATH, --agency-phone NUMBER (named in answers to mails), --webhook-ranges CIDR,CIDR (inner addresses that webhooks may go to),
+// --webhook-ports PORT,PORT, --webhook-ca-file PATH, --webhook-http (also without encryption), --clamd ADDRESS (the virus scanner's socket or
+// host:port; Debian's, or the one of compose.yaml, unless told), --attachments FOLDER (where files are kept), and --rotate for new secrets in
+// the place of the old ones.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +20,9 @@ import { SERVICES, keepSecrets } from './local/secrets.mjs';
 
 /** The default network of compose.yaml: from this address of it comes what the host's proxy sends to a published port. */
 export const COMPOSE_GATEWAY = '172.30.97.1';
+
+/** Where the gateway hands files over to the incident service. */
+const BYTES_PORT = 9470;
 
 /** Where /health and /metrics are: on one machine each service has a port of its own, in its container the first one. */
 const FIRST_HEALTH_PORT = 9471;
@@ -91,6 +97,12 @@ async function main() {
       imap: { type: 'string' },
       'imap-ca-file': { type: 'string' },
       'agency-phone': { type: 'string' },
+      'webhook-ranges': { type: 'string' },
+      'webhook-ports': { type: 'string' },
+      'webhook-ca-file': { type: 'string' },
+      'webhook-http': { type: 'boolean' },
+      clamd: { type: 'string' },
+      attachments: { type: 'string' },
       'public-url': { type: 'string' },
       'mail-from': { type: 'string' },
       region: { type: 'string' },
@@ -131,7 +143,23 @@ async function main() {
           ...(values['imap-ca-file'] && { VIGIE_IMAP_CA_FILE: values['imap-ca-file'] }),
         },
       }),
+      attachments: {
+        dir: values.attachments ?? '/var/lib/vigie/attachments',
+        host: compose ? '0.0.0.0' : '127.0.0.1',
+        port: BYTES_PORT,
+        url: `http://${compose ? 'incident' : '127.0.0.1'}:${BYTES_PORT}`,
+      },
+      clamd: {
+        VIGIE_CLAMD: values.clamd ?? (compose ? 'clamav:3310' : '/run/clamav/clamd.ctl'),
+        ...(!compose && { VIGIE_CLAMD_DATABASE: '/var/lib/clamav' }),
+      },
       ...(values['agency-phone'] && { agencyPhone: values['agency-phone'] }),
+      webhooks: {
+        ...(values['webhook-ranges'] && { VIGIE_WEBHOOK_ALLOWED_RANGES: values['webhook-ranges'] }),
+        ...(values['webhook-ports'] && { VIGIE_WEBHOOK_PORTS: values['webhook-ports'] }),
+        ...(values['webhook-ca-file'] && { VIGIE_WEBHOOK_CA_FILE: values['webhook-ca-file'] }),
+        ...(values['webhook-http'] && { VIGIE_WEBHOOK_ALLOW_HTTP: '1' }),
+      },
       publicUrl: String(values['public-url']),
       region: values.region ?? new URL(String(values['public-url'])).hostname,
       ...(values.theme && { themeFile: values.theme }),

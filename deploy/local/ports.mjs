@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
@@ -16,14 +17,20 @@ function tryPort(port) {
   });
 }
 
+/** Below the ports that Linux gives to outgoing connections (from 32768): a drawn one is not taken by one of these before its server starts. */
+const DRAWN_FROM = 10_240;
+const DRAWN_BEFORE = 32_768;
+const DRAWS = 100;
+
 /**
- * The first of the preferred ports that is free on 127.0.0.1, else one that the system chooses.
+ * The first of the preferred ports that is free on 127.0.0.1, else one that is drawn, else one that the system chooses.
  *
  * @param {...number} preferred
  * @returns {Promise<number>}
  */
 export async function freePort(...preferred) {
-  for (const port of [...preferred, 0]) {
+  const drawn = Array.from({ length: DRAWS }, () => randomInt(DRAWN_FROM, DRAWN_BEFORE));
+  for (const port of [...preferred, ...drawn, 0]) {
     const free = await tryPort(port);
     if (free !== undefined) return free;
   }

@@ -10,6 +10,8 @@ import { writePrivate } from './data.mjs';
  * @property {Record<string, string>} nats by user
  * @property {Record<string, KeyPair>} identity by service
  * @property {string[]} paper keys of paper forms, the newest first
+ * @property {string[]} webhook keys that seal the secrets of webhooks, the newest first
+ * @property {string[]} attachments master keys of stored files, `<id>:<key>`, the newest first
  * @property {KeyPair} relay for which devices seal declarations that others relay
  */
 
@@ -36,11 +38,17 @@ function newKey() {
   return randomBytes(32).toString('base64url');
 }
 
+/** With a name, by which a file's key tells what wrapped it. */
+const newMasterKey = () => `${randomBytes(4).toString('hex')}:${newKey()}`;
+
 /**
  * Keys that are known at most: forms lie in crisis binders for years, and must not turn invalid because the secrets were made anew. A key that
  * has leaked makes no form genuine that was not issued: its number is looked up as well.
  */
 const PAPER_KEYS = 5;
+
+/** The newest, and the one before: what it sealed is sealed anew within an hour. */
+const WEBHOOK_KEYS = 2;
 
 /**
  * @param {import('node:crypto').KeyPairKeyObjectResult} pair
@@ -78,6 +86,9 @@ export async function keepSecrets(file, { rotate = false } = {}) {
     nats: fill([...SERVICES, 'cli'], kept.nats, newPassword),
     identity: fill([...SERVICES, 'cli'], kept.identity, newKeyPair),
     paper: rotate ? [newKey(), ...(rest.paper ?? [])].slice(0, PAPER_KEYS) : (rest.paper ?? [newKey()]),
+    webhook: rotate ? [newKey(), ...(rest.webhook ?? [])].slice(0, WEBHOOK_KEYS) : (rest.webhook ?? [newKey()]),
+    // None is ever dropped here: it may be the only one that opens a file (`vigie attachments rotate-key` says when it no longer is).
+    attachments: rotate || !rest.attachments ? [newMasterKey(), ...(rest.attachments ?? [])] : rest.attachments,
     relay: kept.relay ?? newRelayPair(),
   };
   const wanted = `${JSON.stringify(secrets, undefined, 2)}\n`;

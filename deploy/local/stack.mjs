@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { startClamd } from './clamd.mjs';
 import { writePrivate } from './data.mjs';
 import { adminEnvironment, serviceEnvironment } from './environment.mjs';
 import { SetupError } from './errors.mjs';
@@ -28,11 +29,16 @@ import { supervise } from './supervise.mjs';
  * @property {string} mailFrom VIGIE_MAIL_FROM
  * @property {string} [redisUrl] VIGIE_REDIS_URL
  * @property {Record<string, string>} [imap] VIGIE_IMAP_...
+ * @property {Record<string, string>} [clamd] VIGIE_CLAMD and VIGIE_CLAMD_DATABASE
+ * @property {Record<string, string>} limits VIGIE_ATTACHMENT_... and VIGIE_SIGNATURES_...
+ * @property {string} [attachmentsDir] VIGIE_ATTACHMENTS_DIR
  * @property {string} [agencyPhone] VIGIE_AGENCY_PHONE
+ * @property {Record<string, string>} webhooks VIGIE_WEBHOOK_..., where they may go
  * @property {number} [port] VIGIE_PORT, the console's
  * @property {string} [publicUrl] VIGIE_PUBLIC_URL
  * @property {string} [region] VIGIE_REGION
  * @property {string} [themeFile] VIGIE_THEME_FILE
+ * @property {string} [similarSeconds] VIGIE_SIMILAR_SECONDS
  * @property {string} [logLevel] VIGIE_LOG_LEVEL
  */
 /**
@@ -42,10 +48,19 @@ import { supervise } from './supervise.mjs';
  * @property {import('./postgres.mjs').Postgres | undefined} postgres undefined when it is the user's own
  * @property {import('./nats.mjs').Nats | undefined} nats
  * @property {import('./mail.mjs').MailServer | undefined} mail
+ * @property {import('./clamd.mjs').Clamd | undefined} [clamd]
  */
 
 const HOST = '127.0.0.1';
 const USUAL_PORT = 8472;
+const WEBHOOK_WISHES = /** @type {const} */ ([
+  'VIGIE_WEBHOOK_ALLOWED_RANGES',
+  'VIGIE_WEBHOOK_PORTS',
+  'VIGIE_WEBHOOK_ALLOW_HTTP',
+  'VIGIE_WEBHOOK_CA_FILE',
+  'VIGIE_WEBHOOK_LOG_DAYS',
+  'VIGIE_WEBHOOK_TIMEOUT_SECONDS',
+]);
 
 /**
  * @param {NodeJS.ProcessEnv} env
@@ -69,23 +84,34 @@ export function readWishes(env) {
     ...(env['VIGIE_SMTP_URL'] && { smtpUrl: env['VIGIE_SMTP_URL'] }),
     mailFrom: env['VIGIE_MAIL_FROM'] ?? 'Vigie <vigie@vigie.invalid>',
     ...(env['VIGIE_REDIS_URL'] && { redisUrl: env['VIGIE_REDIS_URL'] }),
-    ...(env['VIGIE_IMAP_URL'] && { imap: mailboxOf(env) }),
+    ...(env['VIGIE_IMAP_URL'] && { imap: startingWith(env, 'VIGIE_IMAP_') }),
+    ...(env['VIGIE_CLAMD'] && { clamd: startingWith(env, 'VIGIE_CLAMD') }),
+    limits: {
+      ...startingWith(env, 'VIGIE_ATTACHMENT_MAX_'),
+      ...startingWith(env, 'VIGIE_ATTACHMENT_FACILITY_'),
+      ...startingWith(env, 'VIGIE_SIGNATURES_'),
+      ...startingWith(env, 'VIGIE_RESCAN_'),
+    },
+    ...(env['VIGIE_ATTACHMENTS_DIR'] && { attachmentsDir: env['VIGIE_ATTACHMENTS_DIR'] }),
     ...(env['VIGIE_AGENCY_PHONE'] && { agencyPhone: env['VIGIE_AGENCY_PHONE'] }),
+    webhooks: Object.fromEntries(WEBHOOK_WISHES.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
     ...(port && { port }),
     ...(env['VIGIE_PUBLIC_URL'] && { publicUrl: env['VIGIE_PUBLIC_URL'] }),
     ...(env['VIGIE_REGION'] && { region: env['VIGIE_REGION'] }),
     ...(env['VIGIE_THEME_FILE'] && { themeFile: env['VIGIE_THEME_FILE'] }),
+    ...(env['VIGIE_SIMILAR_SECONDS'] && { similarSeconds: env['VIGIE_SIMILAR_SECONDS'] }),
     ...(env['VIGIE_LOG_LEVEL'] && { logLevel: env['VIGIE_LOG_LEVEL'] }),
   };
 }
 
 /**
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} beginning
  * @returns {Record<string, string>}
  */
-function mailboxOf(env) {
+function startingWith(env, beginning) {
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (name.startsWith('VIGIE_IMAP_') && value ? [[name, value]] : [])),
+    Object.entries(env).flatMap(([name, value]) => (name.startsWith(beginning) && value ? [[name, value]] : [])),
   );
 }
 
@@ -110,6 +136,9 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, r
   const secrets = await keepSecrets(secretsFile);
   Object.assign(secrets.nats, wishes.natsPasswords);
   const httpPort = await choosePort(dataDir, wishes.port);
+  const bytesPort = await keptPort(join(dataDir, 'bytes-port'));
+  const attachmentsDir = wishes.attachmentsDir ?? join(dataDir, 'attachments');
+  await mkdir(attachmentsDir, { recursive: true, mode: 0o700 });
 
   const ready = await settle([
     (async () => {
@@ -127,6 +156,14 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, r
       if (wishes.natsUrl) return mustAnswer('VIGIE_NATS_URL', wishes.natsUrl, 4222);
       running.nats = await startNats({ dir: join(dataDir, 'nats'), toolsDir, passwords: secrets.nats, log });
       return running.nats.url;
+    })(),
+    (async () => {
+      if (wishes.clamd) return;
+      // Without it files are taken all the same, and none of them counts as clean.
+      running.clamd = await startClamd({ dir: join(dataDir, 'clamd'), toolsDir, log }).catch((error) => {
+        log(`no virus scanner: ${error.message}`);
+        return undefined;
+      });
     })(),
   ]);
   const [build, adminDatabaseUrl, natsUrl] = /** @type {[string, string, string]} */ (ready);
@@ -147,13 +184,18 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, r
     mailFrom: wishes.mailFrom,
     ...(wishes.redisUrl && { redisUrl: await mustAnswer('VIGIE_REDIS_URL', wishes.redisUrl, 6379) }),
     ...(wishes.imap && { imap: wishes.imap }),
+    attachments: { dir: attachmentsDir, host: HOST, port: bytesPort, url: `http://${HOST}:${bytesPort}` },
+    ...clamdEnvironment(wishes, running),
+    limits: wishes.limits,
     ...(wishes.agencyPhone && { agencyPhone: wishes.agencyPhone }),
+    webhooks: wishes.webhooks,
     publicUrl: wishes.publicUrl ?? `http://localhost:${httpPort}`,
     region: wishes.region ?? 'local',
     ...(wishes.themeFile && { themeFile: wishes.themeFile }),
     httpHost: HOST,
     httpPort,
     consoleDir: join(root, CONSOLE_DIR),
+    ...(wishes.similarSeconds && { similarSeconds: wishes.similarSeconds }),
     ...(wishes.logLevel && { logLevel: wishes.logLevel }),
   };
   running.stack = stack;
@@ -188,14 +230,25 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, r
 }
 
 /**
+ * @param {Wishes} wishes
+ * @param {RunningStack} running
+ * @returns {Pick<Stack, 'clamd'>}
+ */
+function clamdEnvironment({ clamd }, running) {
+  if (clamd) return { clamd };
+  if (!running.clamd) return {};
+  return { clamd: { VIGIE_CLAMD: running.clamd.socket, VIGIE_CLAMD_DATABASE: running.clamd.database } };
+}
+
+/**
  * Stops what runs: first what people reach, last what keeps the data.
  *
  * @param {RunningStack} running
  */
-export async function stopStack({ services, mail, nats, postgres }) {
+export async function stopStack({ services, mail, clamd, nats, postgres }) {
   await services.get('gateway')?.stop();
   await Promise.all([...services.values()].map((service) => service.stop()));
-  await Promise.all([mail?.stop(), nats?.stop()]);
+  await Promise.all([mail?.stop(), clamd?.stop(), nats?.stop()]);
   await postgres?.stop();
 }
 

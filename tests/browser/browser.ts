@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Ignored by git: every screen of the last run, to be looked at. */
-const PICTURES = join(ROOT, '.vigie/screens');
+/** Ignored by git: every screen of the last run, to be looked at. None are taken where nobody looks at them. */
+const PICTURES = process.env['CI'] ? undefined : join(ROOT, '.vigie/screens');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 const devices = {
@@ -64,7 +64,7 @@ export async function visitor(
     if (protocol.startsWith('http') && hostname !== '127.0.0.1' && hostname !== 'localhost')
       trouble.push(`a request to ${hostname}`);
   });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   return { context, device, page, trouble };
 }
 
@@ -109,14 +109,18 @@ async function wear(page: Page, scheme: Scheme): Promise<void> {
   await painted(page);
 }
 
-/** Violations found by axe, as short lines. */
-async function accessibility(page: Page): Promise<string[]> {
+/** What of axe's rules depends on the colours that are worn. */
+const COLOURS = ['color-contrast'];
+
+/** Violations found by axe, as short lines: by all of its rules, or by those on colours alone. */
+async function accessibility(page: Page, rules: 'all' | 'colours'): Promise<string[]> {
   // One frame, and only what is wrong: the list of what is right is long. Read ahead, axe writes <style> elements, which our policy refuses.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'], preload: false })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], preload: false });
+  const { violations } = await (
+    rules === 'all'
+      ? builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      : builder.withRules(COLOURS)
+  ).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
   );
@@ -156,28 +160,36 @@ export const sound: Faults = { axe: [], wider: {}, trouble: [] };
 
 /**
  * Everything that a screen must be: accessible in light and in dark, no wider than its window, quiet towards the network. Its
- * pictures in both are kept under its name. A dialog is judged with the page behind it.
+ * pictures in both are kept under its name, where somebody will look at them. A dialog is judged with the page behind it.
  */
 export async function faultsOf({ page, device, trouble }: Screen, name: string): Promise<Faults> {
-  mkdirSync(PICTURES, { recursive: true });
   await settled(page);
   const { width, height } = devices[device];
   const worn = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
   const long = await page.evaluate(() => document.documentElement.scrollHeight);
-  const dialog = (await page.getByRole('dialog').count()) > 0;
+  // All of the page at once: what a bar at the bottom hides for the moment is reached by scrolling.
+  await page.setViewportSize({ width, height: Math.max(5000, long + 200) });
   const axe: string[] = [];
-  for (const scheme of ['light', 'dark'] as const) {
+  for (const scheme of worn === 'light' ? (['light', 'dark'] as const) : (['dark', 'light'] as const)) {
     await wear(page, scheme);
-    // All of the page at once: what a bar at the bottom hides for the moment is reached by scrolling.
-    await page.setViewportSize({ width, height: Math.max(5000, long + 200) });
-    await painted(page);
-    axe.push(...(await accessibility(page)).map((fault) => `${scheme} ${fault}`));
-    await page.setViewportSize({ width, height: dialog ? height : Math.max(height, long) });
-    await painted(page);
-    await page.screenshot({ path: join(PICTURES, `${name}-${device}-${scheme}.png`), fullPage: !dialog });
+    const faults = await accessibility(page, scheme === worn ? 'all' : 'colours');
+    axe.push(...faults.map((fault) => `${scheme} ${fault}`));
   }
+  if (PICTURES !== undefined) await keepPictures(page, device, join(PICTURES, name), long);
   await wear(page, worn);
   const wider = await overflow(page, device);
   await page.setViewportSize({ width, height });
   return { axe, wider, trouble };
+}
+
+/** How the page looks in both colours, in files that begin with the given path. */
+async function keepPictures(page: Page, device: Device, path: string, long: number): Promise<void> {
+  const { width, height } = devices[device];
+  const dialog = (await page.getByRole('dialog').count()) > 0;
+  mkdirSync(dirname(path), { recursive: true });
+  await page.setViewportSize({ width, height: dialog ? height : Math.max(height, long) });
+  for (const scheme of ['light', 'dark'] as const) {
+    await wear(page, scheme);
+    await page.screenshot({ path: `${path}-${device}-${scheme}.png`, fullPage: !dialog });
+  }
 }

@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Receipt } from '#libs/contracts';
 import { type Account, ok } from '#libs/testing';
-import { aDeclaration } from '../e2e/story/declare.js';
+import pg from 'pg';
+import { aCareReport, aDeclaration } from '../e2e/story/declare.js';
 import { ownFacility, withRole, work } from '../e2e/story/world.js';
 import { faultsOf, sound, visitor } from './browser.js';
 import { Person } from './people.js';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   facility = worker.identity.facilities[0]!.name;
   const hit = { careServices: ['emergency' as const, 'laboratory' as const], degradedMode: 'yes' as const };
   ok(await client.post<Receipt>('/api/declarations', aDeclaration(ownFacility({ client, ...worker }), hit)));
-}, 180_000);
+});
 
 it('a facility says on the phone how its services are, the agency sees it live, and shows it by a link that it revokes', async () => {
   const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
@@ -91,4 +92,51 @@ it('a facility says on the phone how its services are, the agency sees it live, 
   await desk.getByRole('list', { name: 'Services par structure' }).waitFor();
   await analyst.leaves();
   await nurse.leaves();
-}, 300_000);
+});
+
+it('the agency filters for what nobody has confirmed for twelve hours, now and in the past, and the address keeps it', async () => {
+  const { client, ...worker } = await work(platform.world, account);
+  worker.live.disconnect();
+  const { id, name } = worker.identity.facilities[0]!;
+  for (const service of ['imaging', 'theatre'] as const)
+    ok(await client.post(`/api/facilities/${id}/care`, aCareReport({ service, status: 'open' })));
+  const admin = new pg.Client({ connectionString: platform.adminUrl });
+  await admin.connect();
+  await admin.query(
+    `UPDATE incident.care_report SET reported_at = reported_at - interval '12 hours 30 minutes' WHERE service = 'imaging'`,
+  );
+  await admin.end();
+
+  const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
+  const desk = analyst.page;
+  await analyst.opens('/region/care', 'Offre de soins');
+  const counts = desk.getByRole('list', { name: 'Services par état' });
+  await counts
+    .getByRole('listitem')
+    .filter({ hasText: /^1À confirmer$/ })
+    .waitFor();
+  await desk.getByRole('columnheader', { name: 'Bloc opératoire' }).waitFor();
+  await desk.getByLabel(/^Seulement à confirmer/).check();
+  const row = desk.getByRole('row', { name: new RegExp(name) });
+  await desk.getByRole('table', { name: 'Imagerie' }).waitFor();
+  await row.getByText('À confirmer').waitFor();
+  expect(await counts.innerText()).toMatch(/1\s*À confirmer/);
+  expect(await analyst.faultsOf('care-stale')).toEqual(sound);
+
+  expect(new URL(desk.url()).searchParams.get('stale')).toBe('yes');
+  await desk.reload();
+  await row.getByText('À confirmer').waitFor();
+  expect(await desk.getByLabel(/^Seulement à confirmer/).isChecked()).toBe(true);
+  await desk.getByRole('button', { name: 'Une heure avant' }).click();
+  await desk.getByText('Rien à confirmer').waitFor();
+  expect(await analyst.faultsOf('care-stale-none')).toEqual(sound);
+  await desk.getByRole('button', { name: 'Maintenant' }).click();
+  await row.getByText('À confirmer').waitFor();
+  await analyst.leaves();
+
+  const onCall = await Person.signsIn(platform, browser, 'phone', withRole(platform.world, 'analyst')[0]!);
+  await onCall.opens('/region/care?stale=yes', 'Offre de soins');
+  await onCall.page.getByRole('list', { name: 'Services par structure' }).getByText('À confirmer').waitFor();
+  expect(await onCall.faultsOf('care-stale')).toEqual(sound);
+  await onCall.leaves();
+});

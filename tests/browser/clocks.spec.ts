@@ -20,7 +20,7 @@ beforeAll(async () => {
   account = hospital.account;
   incident = await declare(hospital.client, hospital.facilityId, 30);
   await declare(hospital.client, hospital.facilityId, 20);
-}, 180_000);
+});
 
 /** Somebody who declares for an essential entity. */
 async function essentialHospital(): Promise<{ account: Account; client: Client; facilityId: string }> {
@@ -103,7 +103,7 @@ it('a declarant sees what is due on the phone, why, and records that an authorit
     .first()
     .waitFor();
   await person.leaves();
-}, 120_000);
+});
 
 it.each(['desktop', 'phone'] as const)(
   'the agency sees on its board what is due in the region (%s)',
@@ -187,7 +187,7 @@ it('an administrator reads and writes a regime on the phone', async () => {
   await page.getByText(/^Ce qui change$/).waitFor();
   expect(await person.faultsOf('clocks-regime-phone')).toEqual(sound);
   await person.leaves();
-}, 120_000);
+});
 
 it('an administrator sees what a new version changes before it is saved', async () => {
   const administrator = withRole(platform.world, 'administrator').find(({ roles }) => roles.length === 1)!;
@@ -225,4 +225,4 @@ it('an administrator sees what a new version changes before it is saved', async 
   await page.getByText('Entité importante').waitFor();
   expect(await person.faultsOf('clocks-profile')).toEqual(sound);
   await person.leaves();
-}, 120_000);
+});

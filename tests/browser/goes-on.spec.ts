@@ -112,6 +112,27 @@ it('an analyst types what a caller says, by keyboard alone', async () => {
   expect(await analyst.faultsOf('incident-on-behalf')).toEqual(sound);
 });
 
+it('a name typed before the directory has come is found and marked all the same', async () => {
+  const analyst = await arrives('desktop', 'analyst');
+  const { page } = analyst;
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  await page.route('**/api/facilities?*', async (route) => {
+    await given;
+    await route.continue();
+  });
+  await analyst.goto('/incidents/on-behalf');
+  const structure = page.getByRole('combobox', { name: 'Structure' });
+  await structure.and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('marin');
+  await page.getByText('Les structures arrivent…').waitFor();
+  give();
+  await page.locator('[role=option][data-combobox-selected]').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option').first().waitFor({ state: 'hidden' });
+  expect(await structure.inputValue()).toMatch(/marin/i);
+});
+
 it('a colleague goes on with a call where the first analyst stopped', async () => {
   const first = await arrives('desktop', 'analyst', 0);
   const second = await arrives('phone', 'analyst', 1);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   another = ok(await client.post<Receipt>('/api/declarations', body()));
   const items = [{ type: 'domain', value: 'evil.pirate.com' }];
   ok(await client.post(`/api/incidents/${another.incidentId}/indicators`, { source: 'typed', items }));
-}, 180_000);
+});
 
 it('a declarant pastes a message on the phone and ticks what the attacker left', async () => {
   const person = await Person.signsIn(platform, browser, 'phone', account);
@@ -60,7 +60,7 @@ it('a declarant pastes a message on the phone and ticks what the attacker left',
   await page.getByText('Indicateurs ajoutés', { exact: true }).waitFor();
   expect(await person.faultsOf('indicators-facility')).toEqual(sound);
   await person.leaves();
-}, 120_000);
+});
 
 it('an analyst imports a MISP event after a look, takes one back, and finds where a value was seen', async () => {
   const person = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
@@ -83,7 +83,7 @@ it('an analyst imports a MISP event after a look, takes one back, and finds wher
   await card.getByText('evil[.]pirate[.]com', { exact: true }).waitFor();
   await card.getByRole('button', { name: /Actions sur facture\.exe/ }).click();
   await page.getByRole('menuitem', { name: 'Retirer' }).click();
-  await dialog.getByLabel('Pourquoi').fill('Fichier du service informatique.');
+  await dialog.getByLabel('Motif').fill('Fichier du service informatique.');
   await dialog.getByRole('button', { name: 'Retirer' }).click();
   await dialog.waitFor({ state: 'detached' });
   await card.getByText('Retiré : Fichier du service informatique.').waitFor();
@@ -112,4 +112,4 @@ it('an analyst imports a MISP event after a look, takes one back, and finds wher
   await dialog.getByRole('link', { name: incident.reference }).click();
   await page.getByRole('heading', { level: 1, name: incident.reference }).waitFor();
   await person.leaves();
-}, 180_000);
+});

@@ -97,7 +97,7 @@ it('declares, leads and links by keyboard alone', async () => {
   await typeInto(page, dialog.getByLabel('Titre'), 'Panne commune');
   await page.keyboard.press('Enter');
   await page.getByText('4 déclarations rattachées.').waitFor();
-  await nurse.page.getByText('3 déclarations semblables dans la région').waitFor();
+  await nurse.page.getByText('Au moins 3 autres structures de la région').waitFor();
   expect([...nurse.trouble, ...desk.trouble]).toEqual([]);
   await nurse.context.close();
   await desk.context.close();

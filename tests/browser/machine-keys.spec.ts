@@ -35,7 +35,7 @@ it.each<[Device, number]>([
   const secret = await told.locator('code').innerText();
   expect(secret).toMatch(/^vgk_[A-Za-z0-9_-]{43}$/);
   await told.getByRole('button', { name: 'Copier la clé' }).click();
-  await told.getByText('Clé copiée').waitFor();
+  await told.getByText('Copié', { exact: true }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
   // Neither Escape nor a touch beside it loses what is shown once.
   await page.keyboard.press('Escape');

@@ -41,6 +41,10 @@ describe.each(['desktop', 'phone'] as const)('the mails that came, on a %s', (de
     await page.getByRole('heading', { level: 1, name: 'Postes chiffrés' }).waitFor();
     await page.getByText('Au secours').waitFor();
     await page.getByText('capture.pdf').waitFor();
+    await page.getByText('Aucun virus reconnu').waitFor();
+    const fetching = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Télécharger capture.pdf' }).click();
+    expect((await fetching).suggestedFilename()).toBe('capture.pdf');
     await page.getByText('Structure inconnue').waitFor();
     expect(await page.getByRole('link', { name: 'Faire une déclaration' }).getAttribute('href')).toMatch(
       /^\/incidents\/on-behalf\?mail=[0-9a-f-]{36}$/,
@@ -48,7 +52,7 @@ describe.each(['desktop', 'phone'] as const)('the mails that came, on a %s', (de
     expect(await analyst.faultsOf('mail')).toEqual({ axe: [], wider: {}, trouble: [] });
 
     await page.getByRole('button', { name: 'Écarter' }).click();
-    await page.getByLabel('Raison').fill('Exercice de la structure.');
+    await page.getByLabel('Motif').fill('Exercice de la structure.');
     expect(await analyst.faultsOf('mail-dismiss')).toEqual({ axe: [], wider: {}, trouble: [] });
     await page.getByRole('button', { name: 'Écarter ce courriel' }).click();
     await page.getByText('Exercice de la structure.').waitFor();

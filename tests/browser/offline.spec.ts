@@ -16,8 +16,7 @@ async function fillIn(page: Page, text: string): Promise<void> {
 }
 
 const send = (page: Page) => page.getByRole('button', { name: 'Envoyer la déclaration' }).click();
-const receipt = (page: Page) =>
-  page.getByRole('heading', { level: 1, name: 'Déclaration reçue' }).waitFor({ timeout: 60_000 });
+const receipt = (page: Page) => page.getByRole('heading', { level: 1, name: 'Déclaration reçue' }).waitFor();
 
 async function declaredTimes(person: Person, text: string): Promise<number> {
   await person.opens('/incidents', 'Mes incidents');
@@ -94,7 +93,7 @@ it('a declaration is sent once although its author went to another page and relo
   await page.getByRole('link', { name: '1 déclaration non envoyée' }).waitFor();
   expect(await person.faultsOf('todo-unsent')).toEqual(sound);
   await context.setOffline(false);
-  await page.getByText(/^Déclaration 972-\S+ reçue$/).waitFor({ timeout: 60_000 });
+  await page.getByText(/^Déclaration 972-\S+ reçue$/).waitFor();
   await page.getByRole('link', { name: '1 déclaration non envoyée' }).waitFor({ state: 'detached' });
   expect(await declaredTimes(person, text)).toBe(1);
   await person.leaves();

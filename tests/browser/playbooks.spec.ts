@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { client, ...worker } = await work(platform.world, account);
   worker.live.disconnect();
   incident = ok(await client.post<Receipt>('/api/declarations', aDeclaration(ownFacility({ client, ...worker }))));
-}, 180_000);
+});
 
 const analyst = () => withRole(platform.world, 'analyst')[0]!;
 
@@ -43,9 +43,41 @@ it('an analyst adapts a playbook in a form, and every version is kept', async ()
   await dialog.waitFor({ state: 'detached' });
   await card.getByText('Version 2', { exact: true }).waitFor();
   await card.getByText('Motif : Retour de l’exercice de novembre.').waitFor();
-  await card.getByText('1 version précédente').waitFor();
+  await card.getByText('1 autre version').waitFor();
   await person.leaves();
-}, 180_000);
+});
+
+it('an analyst begins a playbook of the region’s own, which can be started like any other', async () => {
+  const person = await Person.signsIn(platform, browser, 'desktop', analyst());
+  const { page } = person;
+  await person.opens('/playbooks', 'Fiches réflexes');
+  await page.getByRole('button', { name: 'Nouvelle fiche' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Enregistrer la version 1' }).click();
+  await dialog.getByText('9 champs à corriger').waitFor();
+  expect(await person.faultsOf('playbook-new')).toEqual(sound);
+  for (const [label, text] of [
+    ['Nom en français', 'Cyclone'],
+    ['Nom en anglais', 'Cyclone'],
+    ['Résumé en français', 'Tenir sans réseau quand le vent coupe les liaisons.'],
+    ['Résumé en anglais', 'Keep going without a network when the wind cuts the links.'],
+    ['Titre en français', 'Passer sur les liaisons satellite'],
+    ['Titre en anglais', 'Change over to the satellite links'],
+    ['Qui, en français', 'Équipe informatique'],
+    ['Qui, en anglais', 'IT team'],
+    ['Pourquoi cette fiche', 'Saison cyclonique.'],
+  ] as const)
+    await dialog.getByLabel(label, { exact: true }).fill(text);
+  await dialog.getByRole('button', { name: 'Enregistrer la version 1' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const card = page.getByRole('region', { name: 'Cyclone' });
+  await card.getByText('1 tâche', { exact: true }).waitFor();
+  await person.opens(`/incidents/${incident.incidentId}`, incident.reference);
+  await page.getByRole('button', { name: 'Lancer une fiche réflexe' }).click();
+  await dialog.getByLabel('Fiche', { exact: true }).selectOption({ label: 'Cyclone' });
+  await dialog.getByText('Passer sur les liaisons satellite').waitFor();
+  await person.leaves();
+});
 
 it('an analyst starts it after reading what it would create, works on it, and adds a task', async () => {
   const person = await Person.signsIn(platform, browser, 'desktop', analyst());
@@ -84,7 +116,7 @@ it('an analyst starts it after reading what it would create, works on it, and ad
   await card.getByText('Rappeler le directeur de garde', { exact: true }).waitFor();
   expect(await card.getByText('Mettre les sauvegardes hors d’atteinte', { exact: true }).count()).toBe(0);
   await person.leaves();
-}, 240_000);
+});
 
 it('the facility ticks and ends its own tasks on the phone, and sees none of the agency’s', async () => {
   const person = await Person.signsIn(platform, browser, 'phone', account);
@@ -100,7 +132,7 @@ it('the facility ticks and ends its own tasks on the phone, and sees none of the
   await card.getByText('1 sur 8').waitFor();
   expect(await person.faultsOf('tasks-facility')).toEqual(sound);
   await person.leaves();
-}, 180_000);
+});
 
 it('an analyst undoes the playbook: what was worked on stays', async () => {
   const person = await Person.signsIn(platform, browser, 'desktop', analyst());
@@ -109,7 +141,7 @@ it('an analyst undoes the playbook: what was worked on stays', async () => {
   const card = page.getByRole('region', { name: 'Tâches' });
   await card.getByRole('button', { name: 'Annuler « Rançongiciel »' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Pourquoi').fill('Fausse alerte : un exercice du fournisseur.');
+  await dialog.getByLabel('Motif').fill('Fausse alerte : un exercice du fournisseur.');
   expect(await person.faultsOf('playbook-undo')).toEqual(sound);
   await dialog.getByRole('button', { name: 'Annuler la fiche' }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -117,4 +149,4 @@ it('an analyst undoes the playbook: what was worked on stays', async () => {
   await card.getByText('8 tâches abandonnées').waitFor();
   await page.getByText('Fiche réflexe annulée', { exact: true }).first().waitFor();
   await person.leaves();
-}, 180_000);
+});

@@ -29,7 +29,7 @@ const people: Person[] = [];
 
 beforeAll(async () => {
   hospitals = await essentialHospitals(4);
-}, 180_000);
+});
 afterEach(async () => {
   for (const person of people.splice(0)) await person.leaves();
 });

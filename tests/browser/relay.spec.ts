@@ -181,12 +181,12 @@ describe.each<[Device, Language, number, string]>([
     expect(await relayer.page.getByRole('main').innerText()).not.toContain(text.slice(0, 20));
 
     await author.context.setOffline(false);
-    await author.page.getByRole('heading', { level: 1, name: w.received }).waitFor({ timeout: 60_000 });
+    await author.page.getByRole('heading', { level: 1, name: w.received }).waitFor();
     expect(await author.page.getByRole('main').innerText()).toContain(reference);
     expect(await author.page.getByRole('dialog').count()).toBe(0);
     await author.leaves();
     await relayer.leaves();
-  }, 180_000);
+  });
 });
 
 it('who relays may be without a network too: what was scanned is kept, over a reload, and leaves when it is back', async () => {
@@ -207,7 +207,7 @@ it('who relays may be without a network too: what was scanned is kept, over a re
   await page.getByText('L’agence ne répond pas encore').waitFor();
   await page.getByRole('link', { name: 'Incidents', exact: true }).first().click();
   await context.setOffline(false);
-  await page.getByText(words.fr.relayed).waitFor({ timeout: 60_000 });
+  await page.getByText(words.fr.relayed).waitFor();
 
   // The agency reads who relayed; a second scan is told as received.
   await fromMenu(relayer, 'fr', words.fr.relay);
@@ -223,7 +223,7 @@ it('who relays may be without a network too: what was scanned is kept, over a re
   expect(await relayer.faultsOf('incident-relayed')).toEqual(sound);
   await author.leaves();
   await relayer.leaves();
-}, 180_000);
+});
 
 it('a camera reads it too; what is no declaration is told so', async () => {
   const author = await signedIn('phone', 'fr', accountsOf('declarant')[5]!);
@@ -256,7 +256,7 @@ it('a camera reads it too; what is no declaration is told so', async () => {
   await relayer.leaves();
   await author.leaves();
   await filming.close();
-}, 180_000);
+});
 
 it('Chromium finds nothing that keeps the console from being installed', async () => {
   const person = await signedIn('phone', 'fr', accountsOf('declarant')[6]!);

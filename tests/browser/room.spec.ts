@@ -34,7 +34,7 @@ beforeAll(async () => {
     const entry = { id: newRecordId(), text: `Relevé n° ${turn}` };
     ok(await client.post(`/api/incidents/${incident.incidentId}/journal`, entry));
   }
-}, 180_000);
+});
 
 it('analysts and a facility work in a crisis room: decisions, topics, pinned facts, wordings, and who has read', async () => {
   const { incidentId, reference } = incident;
@@ -103,4 +103,4 @@ it('analysts and a facility work in a crisis room: decisions, topics, pinned fac
   await known.getByText('L’agence', { exact: true }).waitFor();
   expect(await nurse.page.getByText(names[0]!).count()).toBe(0);
   for (const person of [first, second, nurse]) await person.leaves();
-}, 240_000);
+});

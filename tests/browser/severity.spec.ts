@@ -18,7 +18,7 @@ beforeAll(async () => {
   worker.live.disconnect();
   const body = aDeclaration(ownFacility({ client, ...worker }), { patientDanger: 'potential' });
   incident = ok(await client.post<Receipt>('/api/declarations', body));
-}, 180_000);
+});
 
 it('an analyst assesses how grave it is, sees the score follow, and decides otherwise with a reason', async () => {
   const person = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
@@ -51,7 +51,7 @@ it('an analyst assesses how grave it is, sees the score follow, and decides othe
   await page.getByText('Gravité évaluée', { exact: true }).waitFor();
   expect(await person.faultsOf('severity-assessed')).toEqual(sound);
   await person.leaves();
-}, 120_000);
+});
 
 it('the facility reads the score and its parts on the phone, and not the agency’s reason', async () => {
   const person = await Person.signsIn(platform, browser, 'phone', account);
@@ -66,4 +66,4 @@ it('the facility reads the score and its parts on the phone, and not the agency�
   expect(await card.getByRole('button').count()).toBe(0);
   expect(await person.faultsOf('severity-facility')).toEqual(sound);
   await person.leaves();
-}, 120_000);
+});

@@ -11,7 +11,7 @@ export let browser: Browser;
 export function setStage(...options: Parameters<typeof startPlatform>): void {
   beforeAll(async () => {
     [platform, browser] = await Promise.all([startPlatform(...options), launch()]);
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await platform?.stop();

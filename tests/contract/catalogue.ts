@@ -11,6 +11,9 @@ import {
   permissions,
   refusals,
   ruleOf,
+  webhookData,
+  webhookMessage,
+  webhookTypes,
 } from '#libs/contracts';
 import { z } from 'zod';
 
@@ -45,6 +48,15 @@ export function eventCatalogue(): string {
     ];
   });
   return `# Events\n\n${HEADER}${table(['event', 'version', 'said by', 'heard by', 'payload'], rows)}\n`;
+}
+
+/** docs/generated/webhooks.md: what a tool has to understand. */
+export function webhookCatalogue(): string {
+  const rows = webhookTypes.map((type) => [`\`${type}\``, fields(webhookData[type])]);
+  const schema = z.toJSONSchema(z.union(webhookTypes.map((type) => webhookMessage(type, webhookData[type]))));
+  const text = JSON.stringify(schema, undefined, 2);
+  const data = table(['type', 'data'], rows);
+  return `# Webhooks\n\n${HEADER}${data}\n\n## JSON Schema of a message\n\n\`\`\`json\n${text}\n\`\`\`\n`;
 }
 
 /** docs/generated/permissions.md */

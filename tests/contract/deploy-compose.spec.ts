@@ -8,8 +8,8 @@ import { ROOT } from './deploy/scratch.js';
 import { files, sourceOf, valueIn } from './deploy/stack.js';
 
 interface ComposeService {
-  command: string[];
-  env_file: string[];
+  command?: string[];
+  env_file?: string[];
   volumes?: string[];
   ports?: string[];
   build?: { context: string; dockerfile: string };
@@ -29,9 +29,9 @@ describe('compose.yaml', () => {
   });
 
   it.each(Object.entries(compose.services))('%s: every path, file and dependency exists', (_, service) => {
-    for (const part of service.command.filter((word) => word.startsWith('dist/')))
+    for (const part of (service.command ?? []).filter((word) => word.startsWith('dist/')))
       expect(existsSync(sourceOf(part))).toBe(true);
-    for (const file of service.env_file) expect(Object.keys(files)).toContain(file.replace(/^env\//, ''));
+    for (const file of service.env_file ?? []) expect(Object.keys(files)).toContain(file.replace(/^env\//, ''));
     for (const volume of service.volumes ?? []) {
       const [from = ''] = volume.split(':');
       if (from === './env/secrets.json') continue;

@@ -91,11 +91,16 @@ describe('environment-files.mjs', () => {
     const file = join(scratch, 'rotated.json');
     const first = await keepSecrets(file);
     expect(await keepSecrets(file)).toEqual(first);
-    const { superuser, paper, ...rotated } = await keepSecrets(file, { rotate: true });
+    const { superuser, paper, webhook, attachments, ...rotated } = await keepSecrets(file, { rotate: true });
     expect(superuser).toBe(first.superuser);
     // Forms that lie in crisis binders stay valid; new ones get a new key.
     expect(paper).toEqual([expect.any(String), ...first.paper]);
     expect(paper[0]).not.toBe(first.paper[0]);
+    // What the old one sealed can be opened, and is sealed anew.
+    expect(webhook).toEqual([expect.any(String), ...first.webhook]);
+    // Files stay readable until their keys are wrapped anew.
+    expect(attachments).toEqual([expect.any(String), ...first.attachments]);
+    expect(attachments[0]).not.toBe(first.attachments[0]);
     const leaves = (part: object): string[] =>
       Object.values(part).flatMap((v) => (typeof v === 'string' ? [v] : leaves(v as object)));
     const before = new Set(leaves(first));

@@ -1,4 +1,15 @@
-import { commandNames, commandContract, eventContract, eventTypes, ownRoutes, type OwnRoute } from '#libs/contracts';
+import {
+  type OwnRoute,
+  WEBHOOK_VERSION,
+  commandContract,
+  commandNames,
+  eventContract,
+  eventTypes,
+  ownRoutes,
+  webhookData,
+  webhookMessage,
+  webhookTypes,
+} from '#libs/contracts';
 import { z } from 'zod';
 import type { Schema } from './compatibility.js';
 
@@ -27,6 +38,10 @@ export function contractsNow(): Record<string, Frozen> {
       request: null,
       answer: schemaOf(contract?.payload ?? null, 'output'),
     };
+  }
+  for (const type of webhookTypes) {
+    const message = webhookMessage(type, webhookData[type]);
+    now[`webhook ${type} v${WEBHOOK_VERSION}`] = { request: null, answer: schemaOf(message, 'output') };
   }
   for (const [name, route] of Object.entries<OwnRoute>(ownRoutes)) {
     now[`route ${name}`] = { request: schemaOf(route.request, 'input'), answer: schemaOf(route.response, 'output') };

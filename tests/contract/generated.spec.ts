@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { openApiDocument } from '../../apps/gateway/src/openapi/document.js';
 import { productVersion } from '../../apps/gateway/src/openapi/product-version.js';
-import { eventCatalogue, permissionTable, refusalTable, routeTable } from './catalogue.js';
+import { eventCatalogue, permissionTable, refusalTable, routeTable, webhookCatalogue } from './catalogue.js';
 
 const FOLDER = new URL('../../docs/generated/', import.meta.url);
 const documents: Record<string, () => string> = {
   'events.md': eventCatalogue,
+  'webhooks.md': webhookCatalogue,
   'permissions.md': permissionTable,
   'routes.md': routeTable,
   'refusals.md': refusalTable,

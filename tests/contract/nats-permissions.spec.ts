@@ -13,7 +13,7 @@ import { SERVICES, keepSecrets } from '../../deploy/local/secrets.mjs';
 const ASKS: Record<string, readonly string[]> = {
   gateway: SERVICES,
   directory: [],
-  incident: ['directory'],
+  incident: ['directory', 'asset-inventory', 'alerting'],
   'asset-inventory': ['directory'],
   alerting: ['directory', 'asset-inventory', 'incident'],
   cli: SERVICES,

@@ -3,6 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { DELIVERY_ALARM } from '#libs/messaging';
 import { Health, Metrics } from '#libs/platform';
 import { parse } from 'yaml';
+import { WebhookAlarm } from '../../apps/alerting/src/webhooks/webhook.alarm.js';
+import { gaugesIn } from '../../apps/incident/src/attachments/scanner/gauges.js';
 import { DeliveryAlarm } from '../../libs/messaging/src/delivery-alarm.js';
 
 interface Rule {
@@ -20,6 +22,8 @@ describe('the alerts for Prometheus', () => {
   it.each(rules.map((rule) => [rule.alert, rule] as const))('%s reads figures that a service has', async (_, rule) => {
     const metrics = new Metrics('incident');
     new DeliveryAlarm(new Health('incident'), metrics).note([{ consumer: 'gateway', seconds: 61 }]);
+    new WebhookAlarm(new Health('alerting'), metrics).note({ oldest: 301, failing: 1 });
+    gaugesIn(metrics);
     const { text } = await metrics.read();
     const names = rule.expr.match(/\b(?:vigie|process|nodejs)_\w+/g) ?? ['up'];
     for (const name of names.filter((known) => known !== 'up')) {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   declarant = cast.rightful.declarant;
   officer = cast.rightful['inventory-officer'];
   analyst = cast.rightful.analyst;
-}, 180_000);
+});
 afterAll(() => platform.stop());
 
 /** A refusal as a person meets it: a 4xx, a stable code, a sentence, a number to read out. */
@@ -288,7 +288,7 @@ describe('every route with hostile values', () => {
       valid.set(name, () => (tenancyCase === 'open' ? {} : tenancyCase.request(records)));
     }
     valid.set('signIn', () => ({ body: { email: 'nobody@nowhere.example', password: 'x' } }));
-  }, 60_000);
+  });
 
   it.each(routes)(
     '%s',

@@ -18,7 +18,7 @@ beforeAll(async () => {
   platform = await startPlatform();
   admin = new pg.Client({ connectionString: platform.adminUrl });
   await admin.connect();
-}, 180_000);
+});
 afterAll(async () => {
   await admin.end();
   await platform.stop();
@@ -61,7 +61,7 @@ describe('vigie', () => {
     expect(await vigie('seed', '--fast')).toMatchObject({ code: 2, stderr: expect.stringContaining("'--fast'") });
     expect(await vigie('dead-letters', 'skip', newId(), 'gateway')).toMatchObject({ code: 2 });
     expect(await vigie('seed', '--region', '../..')).toMatchObject({ code: 1 });
-  }, 60_000);
+  });
 
   it('migrates and seeds again without changing anything, also twice at the same time', async () => {
     const rows = async () => (await admin.query('SELECT * FROM directory.person ORDER BY id')).rows;
@@ -72,11 +72,11 @@ describe('vigie', () => {
     expect(seeded).toMatchObject({ code: 0, stderr: '' });
     expect(seeded.stdout).not.toMatch(/[1-9]\d* \w+ added/);
     expect(await rows()).toEqual(before);
-  }, 60_000);
+  });
 
   it('doctor finds a running platform well', async () => {
     expect(await doctor()).toEqual({ code: 0, wrong: [] });
-  }, 60_000);
+  });
 
   it('doctor signs in at the mail relay, and says what to do when it is refused', async () => {
     const relay = new SMTPServer({
@@ -114,7 +114,7 @@ describe('vigie', () => {
       1,
       { state: 'wrong', advice: expect.stringContaining('check the relay and VIGIE_SMTP_URL') },
     ]);
-  }, 60_000);
+  });
 
   it('doctor names the service that is down', async () => {
     const alerting = platform.running.services.get('alerting');
@@ -122,7 +122,7 @@ describe('vigie', () => {
     expect(await doctor()).toEqual({ code: 1, wrong: ['alerting does not answer'] });
     await alerting?.restart();
     expect(await doctor()).toMatchObject({ code: 0 });
-  }, 60_000);
+  });
 });
 
 describe('a delivery that stays open for more than a minute', () => {
@@ -154,7 +154,7 @@ describe('a delivery that stays open for more than a minute', () => {
     await admin.query('DELETE FROM messaging.delivery WHERE event_id = $1', [eventId]);
     for (let turn = 0; turn < 200 && (await health())[1] !== 'up'; turn += 1) await sleep(100);
     expect(await doctor()).toMatchObject({ code: 0 });
-  }, 90_000);
+  });
 });
 
 describe('vigie dead-letters', () => {
@@ -197,13 +197,13 @@ describe('vigie dead-letters', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ eventId, consumer: 'gateway', type: 'incident.declared', version: 1 }]);
     expect((await vigie('dead-letters', 'list')).stdout).toContain(`${eventId} gateway`);
     expect((await doctor()).wrong).toEqual(['1 parked']);
-  }, 60_000);
+  });
 
   it('replays it: the consumer gets it once more', async () => {
     expect(await vigie('dead-letters', 'replay', eventId, 'gateway')).toMatchObject({ code: 0 });
     expect(await parked()).toBe('parked');
     expect(await audited()).toMatchObject([{ action: 'dead-letter.replay', origin: expect.stringMatching(/^cli:/) }]);
-  }, 60_000);
+  });
 
   it('skips it for good, with a reason, once', async () => {
     const skip = () => vigie('dead-letters', 'skip', eventId, 'gateway', '--reason', 'sent by a trial release');
@@ -212,5 +212,5 @@ describe('vigie dead-letters', () => {
     expect(await skip()).toMatchObject({ code: 1, stderr: expect.stringContaining('no parked delivery') });
     expect((await audited()).map(({ action }) => action)).toEqual(['dead-letter.replay', 'dead-letter.skip']);
     expect((await vigie('dead-letters', 'list')).stdout).toBe('There is none.\n');
-  }, 60_000);
+  });
 });

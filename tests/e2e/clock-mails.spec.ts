@@ -16,7 +16,7 @@ let cast: Cast;
 beforeAll(async () => {
   platform = await startPlatform();
   cast = await signInCast(platform.world);
-}, 180_000);
+});
 afterAll(() => platform.stop());
 
 const about = (mails: readonly ParsedMail[], reference: string): ParsedMail[] =>
@@ -63,4 +63,4 @@ it('reminds the declarant, the managers and the analyst in charge, of the refere
       .filter((reader) => people.includes(reader))
       .sort(),
   ).toEqual(people.sort());
-}, 90_000);
+});

@@ -39,7 +39,7 @@ beforeAll(async () => {
   );
   [mine, others] = staffed as [typeof mine, typeof others];
   await seed({ database, region, passwordHash: await hashPassword(PASSWORD), clock });
-}, 120_000);
+});
 afterAll(() => server?.close());
 
 const contextOf = (scope: DatabaseScope, key = ''): CommandContext => ({

@@ -5,6 +5,7 @@ import './gateway/rooms.cases.js';
 import './gateway/audit.cases.js';
 import './gateway/upload.cases.js';
 import './gateway/samu.cases.js';
+import './gateway/figures.cases.js';
 import './gateway/outage.cases.js';
 // Last: it leaves this address waiting.
 import './gateway/limits.cases.js';

@@ -15,7 +15,7 @@ let cast: Cast;
 beforeAll(async () => {
   platform = await startPlatform();
   cast = await signInCast(platform.world);
-}, 180_000);
+});
 afterAll(() => platform.stop());
 
 /** Sends one advisory at the level, and gives its reference and the mails that it caused. */

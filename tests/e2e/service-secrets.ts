@@ -7,11 +7,12 @@ export const PUBLIC_URL = 'https://vigie.example';
 const REGION = 'martinique';
 
 /** What a service reads besides its database and NATS: who it is, and the keys that are its own. */
-export function secretsOf(service: string, { identity, paper, relay }: Secrets): Record<string, string> {
+export function secretsOf(service: string, { identity, paper, relay, webhook }: Secrets): Record<string, string> {
   const publicKeys = Object.entries(identity).map(([name, { publicKey }]) => [name, publicKey]);
   return {
     VIGIE_IDENTITY_PRIVATE_KEY: identity[service]?.privateKey ?? '',
     VIGIE_IDENTITY_PUBLIC_KEYS: JSON.stringify(Object.fromEntries(publicKeys)),
+    ...(service === 'alerting' && { VIGIE_WEBHOOK_KEYS: webhook.join(',') }),
     ...(service === 'directory' && { VIGIE_RELAY_PUBLIC_KEY: relay.publicKey }),
     ...(service === 'incident' && {
       VIGIE_PUBLIC_URL: PUBLIC_URL,

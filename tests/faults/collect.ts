@@ -46,6 +46,11 @@ const RECORDS = `
   SELECT 'declaration' AS what, id::text FROM incident.incident
   UNION ALL SELECT 'journal entry', id::text FROM incident.journal_entry
   UNION ALL SELECT 'version', incident_id || ' ' || number FROM incident.declaration_version
+  UNION ALL SELECT 'playbook of ' || count(t.id) || ' tasks', r.id::text
+    FROM incident.playbook_run r LEFT JOIN incident.task t ON t.run_id = r.id GROUP BY r.id
+  UNION ALL SELECT 'playbook undone, ' || count(t.id) || ' tasks dropped', r.id::text
+    FROM incident.playbook_run r LEFT JOIN incident.task t ON t.run_id = r.id AND t.state = 'dropped'
+    WHERE r.reversed_at IS NOT NULL GROUP BY r.id
   UNION ALL SELECT 'advisory', id::text FROM alerting.advisory
   UNION ALL SELECT 'broadcast', advisory_id::text FROM alerting.broadcast
   UNION ALL SELECT 'import', id::text FROM asset_inventory.import
@@ -55,6 +60,7 @@ const RECORDS = `
 const AUDITS = `
   SELECT 'incident' AS what, record_id AS id FROM incident.audit
   WHERE record_type = 'incident' AND action NOT LIKE 'incident.clock.%'
+  UNION ALL SELECT 'incident', details ->> 'incidentId' FROM incident.audit WHERE record_type = 'playbook-run'
   UNION ALL SELECT 'broadcast', record_id FROM alerting.audit WHERE action = 'alerting.advisory.approve'
   UNION ALL SELECT 'import', record_id FROM asset_inventory.audit WHERE action = 'asset-inventory.import.commit'
   UNION ALL SELECT 'contact', record_id FROM directory.audit WHERE action = 'directory.contact.save'`;

@@ -43,12 +43,12 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 beforeAll(async () => {
   say(`seed ${seed}: VIGIE_FAULTS_SEED=${seed} plays the same kills again`);
   stage = await Stage.set(seed + 1, say);
-}, 180_000);
+});
 
 afterAll(async () => {
   if (stage) say(tableOf(stage.outcomes));
   await stage?.strike();
-}, 60_000);
+});
 
 const scenarios = [...smallRun, randomKills(random, long ? 10 : 3)];
 

@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AdvisoryChange, Amended, IncidentChange, JournalEntry, Receipt, UploadReceipt } from '#libs/contracts';
+import type {
+  AdvisoryChange,
+  Amended,
+  IncidentChange,
+  JournalEntry,
+  PlaybookRun,
+  Receipt,
+  UploadReceipt,
+} from '#libs/contracts';
 import type { Answer } from '#libs/testing';
 import type { z } from 'zod';
 import { aDeclaration, anAmendment } from '../e2e/story/declare.js';
@@ -136,6 +144,21 @@ export class Load implements Told {
       );
     }
     await this.note(analyst, incidentId);
+    if (this.acknowledged.length % 3 === 0) await this.startPlaybook(analyst, incidentId);
+  }
+
+  /** And undoes it: a false alarm. */
+  private async startPlaybook({ client }: Person, incidentId: string): Promise<void> {
+    const id = newRecordId();
+    const path = `/api/incidents/${incidentId}/playbooks`;
+    const body = { id, code: 'ransomware', version: 1 };
+    const run = await persist('to start a playbook', this, (key) => client.post<PlaybookRun>(path, body, { key }));
+    if (!run) return;
+    this.acknowledge('playbook of 11 tasks', id);
+    const undone = await persist('to undo a playbook', this, (key) =>
+      client.post(`${path}/${id}/reverse`, { reason: 'Fausse alerte.' }, { key }),
+    );
+    if (undone) this.acknowledge('playbook undone, 11 tasks dropped', id);
   }
 
   private async broadcast(analyst: Person, approver: Person): Promise<void> {

@@ -2,17 +2,25 @@
 import { type Platform, startPlatform } from '#libs/testing';
 import { benchClocks } from './clocks.js';
 import { benchDeclare } from './declare.js';
+import { benchExport } from './export.js';
 import type { Figure } from './figure.js';
+import { type GrownBench, alongHistory } from './history.js';
 import { benchApproval, benchBroadcast, benchReconnect } from './live.js';
 import { benchDeclarePage } from './declare-page.js';
+import { benchOpenIncident } from './open-incident.js';
 import { benchRoom } from './room.js';
+import { benchSearch } from './search.js';
 import { benchStorm } from './storm.js';
 import { benchMemory, benchStart } from './start.js';
+import { benchUpload } from './upload.js';
 
-/** `fresh`: each group gets a platform with data of its own, because what one leaves behind must not slow the next. */
+/**
+ * `fresh`: each group gets a platform with data of its own, because what one leaves behind must not slow the next. `grown`: all that are
+ * wanted share one history, which takes long to fill.
+ */
 const benches: Record<
   string,
-  { fresh: ((platform: Platform) => Promise<Figure[]>)[] } | { alone: () => Promise<Figure[]> }
+  { fresh: ((platform: Platform) => Promise<Figure[]>)[] } | { alone: () => Promise<Figure[]> } | { grown: GrownBench }
 > = {
   memory: { fresh: [benchMemory] },
   declare: { fresh: [benchDeclare] },
@@ -21,7 +29,11 @@ const benches: Record<
   storm: { fresh: [benchStorm] },
   'declare-page': { fresh: [benchDeclarePage] },
   clocks: { fresh: [benchClocks] },
-  room: { fresh: [benchRoom] },
+  room: { grown: benchRoom },
+  'open-incident': { grown: benchOpenIncident },
+  search: { grown: benchSearch },
+  export: { fresh: [benchExport] },
+  upload: { alone: benchUpload },
   start: { alone: benchStart },
 };
 
@@ -32,11 +44,17 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 let missed = 0;
+const grown: GrownBench[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  if ('fresh' in bench) await onPlatform(bench.fresh);
-  else report(await bench.alone());
+  if ('grown' in bench) grown.push(bench.grown);
+  else if ('alone' in bench) report(await bench.alone());
+  else
+    await onPlatform(async (platform) => {
+      for (const run of bench.fresh) report(await run(platform));
+    });
 }
+if (grown.length > 0) await onPlatform((platform) => alongHistory(platform, grown, report));
 process.exit(missed === 0 ? 0 : 1);
 
 function report(figures: readonly Figure[]): void {
@@ -46,10 +64,10 @@ function report(figures: readonly Figure[]): void {
   }
 }
 
-async function onPlatform(runs: readonly ((platform: Platform) => Promise<Figure[]>)[]): Promise<void> {
+async function onPlatform(work: (platform: Platform) => Promise<void>): Promise<void> {
   const platform = await startPlatform();
   try {
-    for (const run of runs) report(await run(platform));
+    await work(platform);
   } finally {
     await platform.stop();
   }

@@ -3,8 +3,8 @@ import type { Receipt } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import { Client, type Platform, ok } from '#libs/testing';
 import { aDeclaration } from '../e2e/story/declare.js';
-import { seedFacilities } from './facilities.js';
 import { type Figure, type Sample, figureOf, percentile } from './figure.js';
+import type { GrownBench } from './history.js';
 import { seedSessions } from './sessions.js';
 import { type ConsoleSocket, openConsole, openConsoles } from './socket-clients.js';
 
@@ -17,10 +17,11 @@ const PACE = 250;
 /** Milliseconds after which what was not shown never will be. */
 const LOST = 30_000;
 
-/** Two hundred people in a crisis room: from the moment at which an entry is sent until each of them has it, its text included. */
-export async function benchRoom(platform: Platform): Promise<Figure[]> {
-  const facilityId = newId();
-  await seedFacilities(platform.adminUrl, [facilityId]);
+/** Two hundred people in a crisis room: from the moment at which an entry is sent until each of them has it, its text included; at each size of the history. */
+export const benchRoom: GrownBench = (platform, [facilityId]) =>
+  Promise.resolve((size) => benchRoomOf(platform, facilityId!, size));
+
+async function benchRoomOf(platform: Platform, facilityId: string, size: number): Promise<Figure[]> {
   const [declarant] = await seedSessions(platform.adminUrl, 1, { facility: ['declarant'], facilityIds: [facilityId] });
   const { incidentId } = ok(
     await clientOf(platform, declarant!).post<Receipt>('/api/declarations', aDeclaration(facilityId)),
@@ -46,7 +47,7 @@ export async function benchRoom(platform: Platform): Promise<Figure[]> {
     samples.push({ value: percentile(lags, 0.99), limit: null });
   }
   close(consoles);
-  return [figureOf('room.shown.p99', 'ms', samples, { atMost: 300, of: 'value' })];
+  return [figureOf(`room.shown.p99.${size}`, 'ms', samples, { atMost: 300, of: 'value' })];
 }
 
 /** Writes entries at a steady pace. @returns milliseconds, of each entry and person @throws when one is not shown to everybody */

@@ -47,7 +47,7 @@ export async function seedSessions(
   await ask(
     adminUrl,
     `INSERT INTO gateway.session (id_hash, person_id, identity, refreshed_at, created_at, expires_at)
-     SELECT hash, person, identity, now() + interval '1 hour', now(), now() + interval '8 hours'
+     SELECT hash, person, identity, now() + interval '8 hours', now(), now() + interval '8 hours'
      FROM unnest($1::bytea[], $2::uuid[], $3::jsonb[]) AS seeded (hash, person, identity)`,
     [
       sessions.map(({ secret }) => createHash('sha256').update(secret).digest()),

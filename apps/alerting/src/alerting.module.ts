@@ -32,17 +32,35 @@ import { MailReceivedHandler } from './receipts/mail-received.handler.js';
 import { MailingPreparer } from './mails/mailing.preparer.js';
 import { ClockRangHandler } from './reminders/clock-rang.handler.js';
 import { ReminderRinger } from './reminders/reminder.ringer.js';
+import { TraceController } from './traces/trace.controller.js';
+import { TraceReader } from './traces/trace.reader.js';
 import { SmtpClient } from './mails/smtp.client.js';
+import { AddressCheck } from './webhooks/address.check.js';
+import { DeliveryService } from './webhooks/delivery.service.js';
+import { EndpointService } from './webhooks/endpoint.service.js';
+import { SecretBox } from './webhooks/secret.box.js';
+import { WebhookClient } from './webhooks/webhook.client.js';
+import { WebhookController } from './webhooks/webhook.controller.js';
+import { WebhookDispatcher } from './webhooks/webhook.dispatcher.js';
+import { WebhookHandler } from './webhooks/webhook.handler.js';
+import { WebhookIntake } from './webhooks/webhook.intake.js';
+import { WebhookKeeper } from './webhooks/webhook.keeper.js';
+import { WebhookSender } from './webhooks/webhook.sender.js';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhooks/webhook.settings.js';
+import { WebhookWatch } from './webhooks/webhook.watch.js';
 
 @Module({
   controllers: [
     AdvisoryController,
     AudienceController,
     AcknowledgementController,
+    TraceController,
     AdvisoryBroadcastHandler,
     IncidentDeclaredHandler,
     ClockRangHandler,
     MailReceivedHandler,
+    WebhookController,
+    WebhookHandler,
   ],
   providers: [
     ServiceRequest,
@@ -55,6 +73,7 @@ import { SmtpClient } from './mails/smtp.client.js';
     InboxService,
     AnswerService,
     BoardService,
+    TraceReader,
     DutyRinger,
     ReminderRinger,
     AddresseeDirectory,
@@ -65,6 +84,15 @@ import { SmtpClient } from './mails/smtp.client.js';
     MailSweeper,
     MailLifecycle,
     IdempotencyExpiry,
+    AddressCheck,
+    EndpointService,
+    DeliveryService,
+    WebhookClient,
+    WebhookSender,
+    WebhookDispatcher,
+    WebhookIntake,
+    WebhookKeeper,
+    WebhookWatch,
   ],
 })
 export class AlertingModule {
@@ -81,6 +109,8 @@ export class AlertingModule {
       ],
       providers: [
         { provide: MAIL_SETTINGS, useValue: settings },
+        { provide: WEBHOOK_SETTINGS, useValue: webhookSettingsOf(config) },
+        { provide: SecretBox, useFactory: () => new SecretBox(config.webhookKeys) },
         { provide: MailQueue, useFactory: (logger: Logger) => new MailQueue(store(), logger), inject: [Logger] },
         {
           provide: TokenIssuer,
@@ -91,3 +121,13 @@ export class AlertingModule {
     };
   }
 }
+
+const webhookSettingsOf = (config: AlertingConfig): WebhookSettings => ({
+  keys: config.webhookKeys,
+  allowedRanges: config.webhookAllowedRanges,
+  ports: config.webhookPorts,
+  allowHttp: config.webhookAllowHttp,
+  ca: config.webhookCaFile,
+  logDays: config.webhookLogDays,
+  timeout: config.webhookTimeout * 1_000,
+});

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
+import { DatabaseModule, IdempotencyExpiry, UploadExpiry } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
 import { AssetController } from './assets/asset.controller.js';
 import { AssetService } from './assets/asset.service.js';
@@ -11,13 +11,21 @@ import { ExposureController } from './exposure/exposure.controller.js';
 import { ExposureService } from './exposure/exposure.service.js';
 import { ImportController } from './imports/import.controller.js';
 import { ImportService } from './imports/import.service.js';
+import { ProductController } from './products/product.controller.js';
+import { ProductFinder } from './products/product.finder.js';
 import { ProductKeys } from './products/product-keys.js';
 import { UploadController } from './uploads/upload.controller.js';
-import { UploadExpiry } from './uploads/upload.expiry.js';
 import { UploadService } from './uploads/upload.service.js';
 
 @Module({
-  controllers: [UploadController, ImportController, AssetController, CsafController, ExposureController],
+  controllers: [
+    UploadController,
+    ImportController,
+    AssetController,
+    ProductController,
+    CsafController,
+    ExposureController,
+  ],
   providers: [
     UploadService,
     UploadExpiry,
@@ -26,6 +34,7 @@ import { UploadService } from './uploads/upload.service.js';
     CsafService,
     ExposureService,
     ProductKeys,
+    ProductFinder,
     IdempotencyExpiry,
   ],
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Actor, type ColumnMapping, Refusal, UPLOAD_PART_BYTES } from '#libs/contracts';
-import { type Database, type DatabaseScope, execute } from '#libs/database';
+import { type Database, type DatabaseScope, UploadExpiry, execute } from '#libs/database';
 import { type CommandContext, Outbox, messagingMigrated } from '#libs/messaging';
 import { FixedClock, createLogger, newId } from '#libs/platform';
 import { type TestDatabase, startTestDatabase } from '#libs/testing';
@@ -12,7 +12,6 @@ import { ExposureService } from './exposure/exposure.service.js';
 import { ImportService } from './imports/import.service.js';
 import { migrations } from './migrations/index.js';
 import { ProductKeys } from './products/product-keys.js';
-import { UploadExpiry } from './uploads/upload.expiry.js';
 import { UploadService } from './uploads/upload.service.js';
 
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Migration, Seed } from '#libs/database';
+import type { Database, Migration, Seed } from '#libs/database';
 
 /**
  * The one place where an application reaches into others: by path, at run time, for what each of them keeps for the operator.
@@ -15,6 +15,44 @@ export async function migrationsOf(service: string): Promise<readonly Migration[
 export function seedOf(service: string): Promise<Seed | undefined> {
   return exported(service, 'seed/index.js', 'seed', (value): value is Seed => typeof value === 'function');
 }
+
+/** What the incident service keeps for who rotates the keys of stored files, or carries them out or in. */
+export async function attachmentOperator(): Promise<AttachmentOperator> {
+  const found = await exported('incident', 'attachments/operator.js', 'operator', isOperator);
+  if (!found) throw new Error('This build has no attachments');
+  return found;
+}
+
+interface AttachmentOperator {
+  rotate: (database: Database, keys: string) => Promise<{ wrapped: number; keyId: string } | null>;
+  keysInUse: (database: Database) => Promise<{ keyId: string; files: number }[]>;
+  transfer: (dir: string, keys: string) => AttachmentStore | null;
+}
+
+interface WrappedKey {
+  keyId: string;
+  wrappedKey: Buffer;
+}
+
+/** The attachment store; what cannot be read throws an error whose name is `Damaged` or `KeyUnknown`. */
+export interface AttachmentStore {
+  read: (file: WrappedKey & { id: string; size: number }) => AsyncIterable<Buffer>;
+  intake: (name: string) => AttachmentIntake;
+}
+
+/** Files on their way into the store. */
+export interface AttachmentIntake {
+  begin: () => Promise<number>;
+  isTaken: (id: string) => Promise<boolean>;
+  seal: (id: string, size: number, bytes: AsyncIterable<Buffer>) => Promise<WrappedKey & { sha256: string }>;
+  keyAlone: (id: string) => WrappedKey;
+  hold: () => Promise<void>;
+  settle: () => Promise<number>;
+  discard: () => Promise<void>;
+}
+
+const isOperator = (value: unknown): value is AttachmentOperator =>
+  typeof value === 'object' && value !== null && ['rotate', 'keysInUse', 'transfer'].every((name) => name in value);
 
 async function exported<T>(
   service: string,

@@ -38,6 +38,30 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./doctor/doctor.command.js')).doctor,
   },
   {
+    name: 'export',
+    usage: ['--all --out <folder or .zip>', '--facility <FINESS> [--facility <FINESS>] --out <folder or .zip>'],
+    summary: 'give all data back: of everybody, or of the named facilities what they may see',
+    load: async () => (await import('./takeaway/export.command.js')).exportCommand,
+  },
+  {
+    name: 'import',
+    usage: ['<folder or .zip> [--expect <SHA-256 of the manifest>]'],
+    summary: 'take an archive of vigie export into an empty, migrated instance',
+    load: async () => (await import('./takeaway/import.command.js')).importCommand,
+  },
+  {
+    name: 'password',
+    usage: ['<e-mail address>'],
+    summary: 'give a person a new password and say it once; after an import nobody has one',
+    load: async () => (await import('./password/password.command.js')).setPassword,
+  },
+  {
+    name: 'attachments',
+    usage: ['rotate-key', 'keys [--json]'],
+    summary: 'wrap the keys of all stored files with the newest master key, or say which master keys still open some',
+    load: async () => (await import('./attachments/attachments.command.js')).attachments,
+  },
+  {
     name: 'dead-letters',
     usage: ['list [--json]', 'replay <event> <consumer>', 'skip <event> <consumer> --reason <text> [--by <person id>]'],
     summary: 'show what a consumer could not take, give it once more, or let it go',

@@ -2,8 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { OperatorError } from './command.js';
 
-const Secrets = z.object({ database: z.record(z.string(), z.string().min(1)) });
+const Secrets = z.object({
+  database: z.record(z.string(), z.string().min(1)),
+  attachments: z.array(z.string()).default([]),
+});
 type Secrets = z.infer<typeof Secrets>;
+
+/** The master keys of stored files, the newest first. @throws OperatorError when there is none */
+export async function attachmentKeys(file: string): Promise<string[]> {
+  const { attachments } = await readSecrets(file);
+  if (attachments.length === 0) throw new OperatorError(`${file} holds no master key of attachments`);
+  return attachments;
+}
 
 /** Reads the passwords of the login roles. */
 export async function readSecrets(file: string): Promise<Secrets> {

@@ -18,6 +18,11 @@ export const adminVariables = {
   ),
   secretsFile: variable('VIGIE_SECRETS_FILE', z.string().min(1), 'the path of the file with the passwords and keys'),
   dataFolder: variable('VIGIE_DATA', z.string().min(1), 'the folder in which the platform keeps its own files'),
+  attachmentsDir: variable(
+    'VIGIE_ATTACHMENTS_DIR',
+    z.string().startsWith('/').optional(),
+    'the folder of the attachment store, as the incident service has it',
+  ),
   natsStore: variable(
     'VIGIE_NATS_STORE',
     z.string().optional(),

@@ -38,6 +38,11 @@ const gatewayVariables = {
     Flag,
     '1 to hold every answer of a service against the contract, in development and tests',
   ),
+  attachmentsUrl: variable(
+    'VIGIE_ATTACHMENTS_URL',
+    z.url({ protocol: /^http$/ }).optional(),
+    'where the incident service takes and gives files, such as http://127.0.0.1:8474',
+  ),
   sessionHours: variable(
     'VIGIE_SESSION_HOURS',
     z.coerce.number().positive().max(168).default(12),

@@ -3,6 +3,8 @@ import { TokenIssuer, readPrivateKey } from '#libs/auth';
 import { DatabaseModule } from '#libs/database';
 import { MessagingModule } from '#libs/messaging';
 import { Clock } from '#libs/platform';
+import { AttachmentRoutes } from './attachments/attachment.routes.js';
+import { IncidentBytes } from './attachments/incident-bytes.js';
 import { CONFIG, type GatewayConfig } from './config.js';
 import { ConfigurationRoutes } from './configuration/configuration.routes.js';
 import { DenialService } from './denials/denial.service.js';
@@ -45,6 +47,8 @@ import { UploadRoutes } from './uploads/upload.routes.js';
     HealthRoutes,
     SessionRoutes,
     UploadRoutes,
+    AttachmentRoutes,
+    IncidentBytes,
     MachineRoutes,
     MachineDoor,
     MachineKeys,

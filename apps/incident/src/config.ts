@@ -10,6 +10,8 @@ import {
 } from '#libs/platform';
 import { z } from 'zod';
 
+import { attachmentVariables } from './attachments/attachment.settings.js';
+
 const Secret = z.base64url().min(43);
 
 /** What the incident service reads from its environment. */
@@ -37,7 +39,13 @@ export const incidentVariables = {
       .pipe(z.array(Secret).min(1)),
     'keys of 32 bytes or more in base64url, separated by commas: the first authenticates new paper forms, the others those printed before',
   ),
+  similarSeconds: variable(
+    'VIGIE_SIMILAR_SECONDS',
+    z.coerce.number().int().min(1).max(86_400).default(3_600),
+    'the seconds between two instants at which facilities are told how many declarations are like theirs, 1 to 86400',
+  ),
   ...imapVariables,
+  ...attachmentVariables,
   relayPrivateKey: variable(
     'VIGIE_RELAY_PRIVATE_KEY',
     z.string().min(1),

@@ -1,8 +1,22 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TokenIssuer, readPrivateKey } from '#libs/auth';
-import { DatabaseModule, IdempotencyExpiry } from '#libs/database';
+import { DatabaseModule, IdempotencyExpiry, UploadExpiry } from '#libs/database';
+import { TokenIssuer, TokenVerifier, readPrivateKey, readPublicKeys } from '#libs/auth';
 import { MessagingModule } from '#libs/messaging';
 import { Clock, readTheme } from '#libs/platform';
+import { AttachmentController } from './attachments/attachment.controller.js';
+import { AttachmentReader } from './attachments/attachment.reader.js';
+import { AttachmentService } from './attachments/attachment.service.js';
+import { ATTACHMENTS, SCANNER, attachmentSettings, scannerSettings } from './attachments/attachment.settings.js';
+import { AttachmentSweep } from './attachments/attachment.sweep.js';
+import { BytesServer } from './attachments/bytes.server.js';
+import { DownloadService } from './attachments/download.service.js';
+import { MailFileMover } from './attachments/mail-files/mail-file.mover.js';
+import { MailFileService } from './attachments/mail-files/mail-file.service.js';
+import { FileScan } from './attachments/scanner/file.scan.js';
+import { Rescan } from './attachments/scanner/rescan.js';
+import { Scanner } from './attachments/scanner/scanner.js';
+import { Vault } from './attachments/store/vault.js';
+import { UploadReceiver } from './attachments/upload.receiver.js';
 import { AuthorityController } from './authorities/authority.controller.js';
 import { AuthorityService } from './authorities/authority.service.js';
 import { ReportRequestService } from './authorities/request.service.js';
@@ -50,8 +64,10 @@ import { MailboxLease } from './mailbox/mailbox.lease.js';
 import { MAILBOX, mailboxSettings } from './mailbox/mailbox.settings.js';
 import { SenderGuess } from './mailbox/sender.guess.js';
 import { RegionalController } from './regional/regional.controller.js';
+import { RegionalJournal } from './regional/regional.journal.js';
 import { RegionalReader } from './regional/regional.reader.js';
 import { RegionalService } from './regional/regional.service.js';
+import { RegionalState } from './regional/regional.state.js';
 import { AssessmentController } from './severity/assessment.controller.js';
 import { AssessmentService } from './severity/assessment.service.js';
 import { CareController } from './care/care.controller.js';
@@ -64,12 +80,32 @@ import { IndicatorImport } from './indicators/imports/indicator.import.js';
 import { IndicatorController } from './indicators/indicator.controller.js';
 import { IndicatorReader } from './indicators/indicator.reader.js';
 import { IndicatorService } from './indicators/indicator.service.js';
-import { UploadExpiry, UploadService } from './indicators/upload.service.js';
+import { UploadService } from './indicators/upload.service.js';
 import { PlaybookController } from './playbooks/playbook.controller.js';
 import { PlaybookService } from './playbooks/playbook.service.js';
 import { PlaybookRunService } from './playbooks/run.service.js';
+import { FacilityKinds } from './statistics/facility-kinds.js';
+import { FiguresReader } from './statistics/figures.reader.js';
+import { MonthCounter } from './statistics/month.counter.js';
+import { ReleaseService } from './statistics/release.service.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { Inventory } from './similar/inventory.js';
+import { SimilarController } from './similar/similar.controller.js';
+import { SimilarReader } from './similar/similar.reader.js';
+import { SimilarService } from './similar/similar.service.js';
+import { TOLD_EVERY, ToldRound } from './similar/told.round.js';
 import { TaskController } from './tasks/task.controller.js';
 import { TaskService } from './tasks/task.service.js';
+import { ReportController } from './reports/report.controller.js';
+import { ReportDrawer } from './reports/report.drawer.js';
+import { ReportActionService } from './reports/action.service.js';
+import { ReportReader } from './reports/report.reader.js';
+import { ReportService } from './reports/report.service.js';
+import { ReportTemplateService } from './reports/template.service.js';
+import { AdvisoryTraces } from './timeline/advisory-traces.js';
+import { ClocksAt } from './timeline/clocks-at.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+import { TimelineService } from './timeline/timeline.service.js';
 import { TerritoryZones } from './territories/territory-zones.js';
 
 @Module({
@@ -91,8 +127,13 @@ import { TerritoryZones } from './territories/territory-zones.js';
     CallDraftController,
     CareController,
     IndicatorController,
+    AttachmentController,
     TaskController,
     PlaybookController,
+    StatisticsController,
+    SimilarController,
+    TimelineController,
+    ReportController,
   ],
   providers: [
     TerritoryZones,
@@ -110,6 +151,8 @@ import { TerritoryZones } from './territories/territory-zones.js';
     ReaderService,
     RegionalReader,
     RegionalService,
+    RegionalState,
+    RegionalJournal,
     BoardService,
     ClockDeriver,
     ClockRinger,
@@ -136,13 +179,41 @@ import { TerritoryZones } from './territories/territory-zones.js';
     FileReader,
     UploadService,
     UploadExpiry,
+    AttachmentService,
+    AttachmentReader,
+    AttachmentSweep,
+    UploadReceiver,
+    DownloadService,
+    BytesServer,
+    Vault,
+    FileScan,
+    Rescan,
+    MailFileMover,
+    MailFileService,
+    Scanner,
     TaskService,
     PlaybookService,
     PlaybookRunService,
+    AdvisoryTraces,
+    ClocksAt,
+    TimelineService,
+    ReportDrawer,
+    ReportActionService,
+    ReportReader,
+    ReportService,
+    ReportTemplateService,
     IdempotencyExpiry,
     CareService,
     SamuLinkReader,
     SamuLinkService,
+    FacilityKinds,
+    FiguresReader,
+    MonthCounter,
+    ReleaseService,
+    Inventory,
+    SimilarReader,
+    SimilarService,
+    ToldRound,
   ],
 })
 export class IncidentModule {
@@ -157,12 +228,20 @@ export class IncidentModule {
         MessagingModule.forService({ service: 'incident', nats: config }),
       ],
       providers: [
+        { provide: TOLD_EVERY, useValue: config.similarSeconds },
         { provide: PAPER, useValue: { region, keys: paperKeys } },
         { provide: SENDER, useValue: { agencyName, emergencyPhone, publicUrl } },
+        { provide: ATTACHMENTS, useValue: attachmentSettings(config) },
+        { provide: SCANNER, useValue: scannerSettings(config) },
         { provide: MAILBOX, useValue: mailboxSettings(config) },
         {
           provide: TokenIssuer,
           useFactory: (clock: Clock) => new TokenIssuer('incident', readPrivateKey(identityPrivateKey), clock),
+          inject: [Clock],
+        },
+        {
+          provide: TokenVerifier,
+          useFactory: (clock: Clock) => new TokenVerifier(readPublicKeys(config.identityPublicKeys), clock),
           inject: [Clock],
         },
         { provide: RegionKey, useFactory: () => RegionKey.read(relayPrivateKey) },

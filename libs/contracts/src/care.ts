@@ -164,6 +164,8 @@ export const careCommands = {
       territory: TerritoryCode.optional(),
       services: csvOf(CareService).optional(),
       kind: Kind.default('real'),
+      /** Lists only what is stale at that moment; the counts are of all that was asked for otherwise. */
+      stale: z.enum(['yes']).optional(),
       /** As it was then; now when left out or later. */
       at: Instant.optional(),
     }),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { alertingCommands } from './alerting.js';
+import { attachmentCommands } from './attachment/attachment.js';
 import { assessmentCommands } from './assessment.js';
 import { careCommands } from './care.js';
 import { callDraftCommands } from './call-draft.js';
@@ -19,8 +20,14 @@ import { paperCommands } from './paper.js';
 import { mailboxCommands } from './mailbox.js';
 import { machineKeyCommands } from './machine-key.js';
 import { playbookCommands } from './playbook.js';
+import { regionalCommands } from './regional.js';
 import { relayCommands } from './relay/relay.js';
+import { statisticsCommands } from './statistics.js';
+import { similarCommands } from './similar.js';
 import { taskCommands } from './task.js';
+import { webhookCommands } from './webhook.js';
+import { situationReportCommands } from './situation-report.js';
+import { timelineCommands } from './timeline.js';
 
 /** Every command and query of the platform: the name is `<service>.<noun>.<verb>`. */
 export const commands = {
@@ -42,8 +49,15 @@ export const commands = {
   ...alertingCommands,
   ...careCommands,
   ...indicatorCommands,
+  ...attachmentCommands,
   ...taskCommands,
   ...playbookCommands,
+  ...webhookCommands,
+  ...statisticsCommands,
+  ...similarCommands,
+  ...regionalCommands,
+  ...timelineCommands,
+  ...situationReportCommands,
 } as const satisfies Record<string, CommandContract>;
 
 export type CommandName = keyof typeof commands;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { AcknowledgementState } from './alerting.js';
+import { Verdict } from './attachment/attachment.js';
 import { CareStatus } from './care.js';
 import { Authority, AuthorityStatus, ClockState } from './clocks.js';
 import { CareService, Id, InstantOut, Kind, Severity, TerritoryCode, Tlp, YesNoUnknown } from './common.js';
 import { Nature, PatientDanger, Source, Stage } from './declaration.js';
 import { IncidentState } from './incident.js';
-import { JournalEntry, Visibility } from './journal.js';
+import { JournalEntry, Visibility, WrittenType } from './journal.js';
 import { MailDraftState } from './mailbox.js';
 import { TaskSide } from './playbook.js';
 import { Outlook } from './severity.js';
@@ -45,8 +46,17 @@ const event = <Payload extends z.ZodType>(
   payload: Payload,
 ): EventContract<Payload> => ({ producer, schemaVersion: 1, payload, consumers });
 
-const ofIncident = { facilityId: Id, territory: TerritoryCode, reference: z.string(), state: IncidentState };
-const ofClock = { incidentId: Id, facilityId: Id, territory: TerritoryCode, reference: z.string() };
+/** Missing from a release that did not tell it: whoever must not exceed a TLP then takes it for RED. */
+const incidentTlp = { tlp: Tlp.optional() };
+const ofIncident = {
+  facilityId: Id,
+  territory: TerritoryCode,
+  reference: z.string(),
+  state: IncidentState,
+  ...incidentTlp,
+};
+const ofClock = { incidentId: Id, facilityId: Id, territory: TerritoryCode, reference: z.string(), ...incidentTlp };
+const ofRegional = { regionalId: Id, reference: z.string(), incidentCount: z.number().int() };
 const ofAdvisory = { advisoryId: Id, reference: z.string(), tlp: Tlp };
 
 /** Every fact that crosses a service boundary, who says it and who must hear it. */
@@ -66,7 +76,7 @@ export const events = {
   ),
   'incident.amended': event(
     'incident',
-    ['gateway', 'incident'],
+    ['gateway', 'alerting', 'incident'],
     z.object({
       ...ofIncident,
       number: z.number().int(),
@@ -83,11 +93,11 @@ export const events = {
     ['gateway', 'incident'],
     z.object({ ...ofIncident, awareAt: InstantOut }),
   ),
-  'incident.taken': event('incident', ['gateway'], z.object({ ...ofIncident, assigneeId: Id })),
-  'incident.acknowledged': event('incident', ['gateway'], z.object(ofIncident)),
+  'incident.taken': event('incident', ['gateway', 'alerting'], z.object({ ...ofIncident, assigneeId: Id })),
+  'incident.acknowledged': event('incident', ['gateway', 'alerting'], z.object(ofIncident)),
   'incident.qualified': event(
     'incident',
-    ['gateway'],
+    ['gateway', 'alerting'],
     z.object({
       ...ofIncident,
       severity: Severity,
@@ -97,12 +107,12 @@ export const events = {
       malicious: YesNoUnknown,
     }),
   ),
-  'incident.resolved': event('incident', ['gateway'], z.object(ofIncident)),
-  'incident.closed': event('incident', ['gateway'], z.object(ofIncident)),
-  'incident.reopened': event('incident', ['gateway'], z.object(ofIncident)),
+  'incident.resolved': event('incident', ['gateway', 'alerting'], z.object(ofIncident)),
+  'incident.closed': event('incident', ['gateway', 'alerting'], z.object(ofIncident)),
+  'incident.reopened': event('incident', ['gateway', 'alerting'], z.object(ofIncident)),
   'incident.journal-written': event(
     'incident',
-    ['gateway'],
+    ['gateway', 'alerting'],
     z.object({
       ...ofIncident,
       entryId: Id,
@@ -112,6 +122,8 @@ export const events = {
       /** Missing from a release before there were others than notes. */
       entryType: JournalEntry.shape.type.optional(),
       mentions: z.array(Id).optional(),
+      /** Of the entry itself, where it has one. */
+      entryTlp: Tlp.optional(),
     }),
   ),
   'incident.linked': event(
@@ -120,18 +132,37 @@ export const events = {
     z.object({ ...ofIncident, regionalId: Id, similarCount: z.number().int().min(3).nullable() }),
   ),
   'incident.unlinked': event('incident', ['gateway'], z.object({ ...ofIncident, regionalId: Id })),
+  /** What a facility is told of similar declarations has changed: at least so many others; null: nothing is told. */
+  'incident.similar-told': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, similarCount: z.number().int().min(3).nullable() }),
+  ),
+  /** A proposal of similarity was set aside, or taken up again. */
+  'incident.similar-judged': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofIncident, otherId: Id, dismissed: z.boolean() }),
+  ),
   /** A mail came to the declarations box; `answer`: its sender is told so. */
   'mail.received': event('incident', ['gateway', 'alerting'], z.object({ mailDraftId: Id, answer: z.boolean() })),
   'mail.handled': event('incident', ['gateway'], z.object({ mailDraftId: Id, state: MailDraftState })),
-  'regional.created': event(
+  'regional.created': event('incident', ['gateway'], z.object(ofRegional)),
+  /** What is linked to it. */
+  'regional.changed': event('incident', ['gateway'], z.object(ofRegional)),
+  'regional.closed': event('incident', ['gateway'], z.object(ofRegional)),
+  'regional.reopened': event('incident', ['gateway'], z.object(ofRegional)),
+  /** A task of it was added, or is no longer as it was. */
+  'regional.task-changed': event(
     'incident',
     ['gateway'],
-    z.object({ regionalId: Id, reference: z.string(), incidentCount: z.number().int() }),
+    z.object({ ...ofRegional, taskId: Id, taskState: TaskState }),
   ),
-  'regional.changed': event(
+  /** Somebody wrote into its journal. What is read there. */
+  'regional.journal-written': event(
     'incident',
     ['gateway'],
-    z.object({ regionalId: Id, reference: z.string(), incidentCount: z.number().int() }),
+    z.object({ ...ofRegional, entryId: Id, seq: z.number().int(), entryType: WrittenType }),
   ),
   /** Somebody recorded that an authority was told, of these stages (`<regime>/<stage>`). */
   'authority.told': event(
@@ -150,6 +181,35 @@ export const events = {
     'incident',
     ['gateway'],
     z.object({ ...ofIncident, change: z.enum(['recorded', 'withdrawn', 'restored']), count: z.number().int() }),
+  ),
+  /** A file was attached, or something became of it. What it is called is read there. */
+  'incident.attachment-changed': event(
+    'incident',
+    ['gateway'],
+    z.object({
+      ...ofIncident,
+      attachmentId: Id,
+      change: z.enum(['attached', 'handed-over', 'sealed', 'destroyed']),
+      visibility: Visibility,
+    }),
+  ),
+  /** A file that was found clean is so no more, by newer signatures; so often it had been fetched meanwhile. */
+  'incident.attachment-withdrawn': event(
+    'incident',
+    ['gateway'],
+    z.object({
+      ...ofIncident,
+      attachmentId: Id,
+      verdict: Verdict,
+      fetched: z.number().int(),
+      visibility: Visibility,
+    }),
+  ),
+  /** The scanner has looked at a file. */
+  'attachment.scanned': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofClock, attachmentId: Id, verdict: Verdict, visibility: Visibility }),
   ),
   /** Somebody recorded that an authority asked for the report of a stage, due then. */
   'report.requested': event(
@@ -207,8 +267,14 @@ export const events = {
   ),
   'acknowledgement.changed': event(
     'alerting',
-    ['gateway'],
+    ['gateway', 'alerting'],
     z.object({ ...ofAdvisory, facilityId: Id, state: AcknowledgementState }),
+  ),
+  /** An endpoint of somebody's tools was switched off. `facilityId`: null for the agency's own. */
+  'webhook.disabled': event(
+    'alerting',
+    ['gateway'],
+    z.object({ endpointId: Id, facilityId: Id.nullable(), why: z.enum(['failing', 'gone']) }),
   ),
   /** Somebody said, or confirmed, which care services of a facility are open. */
   'care.reported': event(

@@ -97,11 +97,22 @@ export const permissions = {
   'journal.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
   /** Values seen in an attack, on one's own incidents. */
   'indicator.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
+  /** Files on one's own incidents. */
+  'attachment.write': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
+  'attachment.fetch': { facility: ['declarant', 'facility-manager'], agency: ['analyst', 'approver'] },
+  /** What becomes of them: handed over, sealed, destroyed. */
+  'attachment.keep': { facility: [], agency: ['analyst'] },
+  'scanner.read': { facility: [], agency: everyAgencyRole },
   /** Where else a value was seen. */
   'indicator.search': { facility: [], agency: readers },
   'regional.read': { facility: [], agency: readers },
   'regional.lead': { facility: [], agency: ['analyst'] },
+  /** Counts of incidents: true ones within one's rights, and those that are published. */
+  'statistics.read': { facility: ['declarant', 'facility-manager'], agency: readers },
+  'statistics.publish': { facility: [], agency: ['analyst'] },
   'inventory.read': { facility: ['inventory-officer', 'facility-manager'], agency: readers },
+  /** Which products of a facility's inventory a text names. */
+  'product.find': { facility: [], agency: [], services: ['incident'] },
   'inventory.import': { facility: ['inventory-officer'], agency: [] },
   'upload.write': { facility: ['inventory-officer'], agency: ['analyst'] },
   'csaf.import': { facility: [], agency: ['analyst'] },
@@ -109,6 +120,8 @@ export const permissions = {
   'advisory.write': { facility: [], agency: ['analyst'] },
   'advisory.approve': { facility: [], agency: ['approver'] },
   'advisory.read': { facility: [], agency: readers },
+  /** Who was sent what and answered when, for the timeline of an incident. */
+  'advisory.trace': { facility: [], agency: [], services: ['incident'] },
   'inbox.read': { facility: everyFacilityRole, agency: [] },
   'acknowledgement.answer': { facility: everyFacilityRole, agency: [] },
   /** Which care services of a facility are open. */
@@ -117,10 +130,19 @@ export const permissions = {
   /** Read-only links for the ambulance service. */
   'samu-link.manage': { facility: [], agency: ['analyst'] },
   'samu-link.read': { facility: [], agency: [], services: ['gateway'] },
+  /** Situation reports and after-action reports; a facility reads those that were written for it. */
+  'report.read': { facility: ['declarant', 'facility-manager'], agency: readers },
+  'report.write': { facility: [], agency: ['analyst'] },
+  'report.issue': { facility: [], agency: ['analyst', 'approver'] },
+  'report-template.read': { facility: [], agency: everyAgencyRole },
+  'report-template.manage': { facility: [], agency: ['analyst', 'administrator'] },
   'playbook.read': { facility: [], agency: everyAgencyRole },
   'playbook.manage': { facility: [], agency: ['analyst', 'administrator'] },
   /** Adds and works tasks; a facility its own side's alone. */
   'task.work': { facility: ['declarant', 'facility-manager'], agency: ['analyst'] },
+  /** Where a facility's, or the agency's, own tools are told. */
+  'webhook.read': { facility: ['facility-manager'], agency: ['administrator', 'auditor'] },
+  'webhook.manage': { facility: ['facility-manager'], agency: ['administrator'] },
   'feed.read': { facility: everyFacilityRole, agency: everyAgencyRole },
 } as const satisfies Record<string, Rule>;
 

@@ -21,6 +21,8 @@ import { Outlook } from './severity.js';
 
 export const IncidentState = z.enum(['declared', 'taken', 'acknowledged', 'qualified', 'resolved', 'closed']);
 export type IncidentState = z.infer<typeof IncidentState>;
+/** In which it lasts. */
+export const openIncidentStates: readonly IncidentState[] = ['declared', 'taken', 'acknowledged', 'qualified'];
 export const IncidentAction = z.enum(['take', 'acknowledge', 'qualify', 'resolve', 'close', 'reopen']);
 export type IncidentAction = z.infer<typeof IncidentAction>;
 
@@ -74,7 +76,7 @@ export const IncidentSummary = z.object({
   assigned: z.boolean(),
   /** Regional incident, for the agency only; null for a facility. */
   regionalId: Id.nullable(),
-  /** Other similar declarations in the region, told from 3 on; null below. */
+  /** At least so many other facilities with similar declarations, as told at the last full round: 3, 6, 11; null below three. */
   similarCount: z.number().int().min(3).nullable(),
   stage: Stage,
   nature: Nature,
@@ -119,6 +121,7 @@ export const IncidentChange = z.object({ incidentId: Id, state: IncidentState, v
 export const RegionalIncident = z.object({
   id: Id,
   reference: z.string(),
+  territory: TerritoryCode,
   title: z.string(),
   supplier: z.string().nullable(),
   kind: Kind,
@@ -152,7 +155,8 @@ export const incidentCommands = {
       cursor: z.string().max(200).optional(),
       limit: limit(50, 500),
     }),
-    page(IncidentSummary),
+    /** Ten thousand are counted; where there are more, the list says that. */
+    page(IncidentSummary).extend({ isMoreThanTotal: z.boolean() }),
   ),
   'incident.incident.get': query('incident.read', step, Incident),
   'incident.incident.take': command('incident.triage', step, IncidentChange),

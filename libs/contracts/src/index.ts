@@ -109,6 +109,23 @@ export {
   ruleOf,
   type Permission,
 } from './identity.js';
+export {
+  MOST_OVERLAP_HOURS,
+  MOST_WEBHOOKS,
+  WEBHOOK_VERSION,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryState,
+  WebhookState,
+  WebhookTopic,
+  webhookCommands,
+  webhookData,
+  webhookMessage,
+  webhookTypes,
+  type WebhookData,
+  type WebhookType,
+} from './webhook.js';
 export { MACHINE_KEY_DAYS, MachineKey, ResolvedMachineKey, machineKeyCommands } from './machine-key.js';
 export {
   Amended,
@@ -141,6 +158,7 @@ export {
   incidentTransitions,
   nextIncidentState,
   openActions,
+  openIncidentStates,
 } from './incident.js';
 export { JournalEntry, RoomReader, Visibility, WrittenType, journalCommands } from './journal.js';
 export { type RoomEntry, aboutOf, roomOf } from './room.js';
@@ -175,6 +193,28 @@ export {
   SamuToken,
   isCareStale,
 } from './care.js';
+export {
+  ENOUGH_CONTRIBUTORS,
+  FEWEST_CONTRIBUTORS,
+  FacilityType,
+  type FigureGroup,
+  FigureRelease,
+  type FigureTable,
+  type FigureTableName,
+  Figures,
+  MOST_MONTHS,
+  PublishedFigures,
+  SETTLING_DAYS,
+  type Took,
+  figureTableNames,
+  figureTables,
+  laterMonth,
+  monthsBetween,
+  monthsOf,
+  nextQuarter,
+  quarterOf,
+  vitalServices,
+} from './statistics.js';
 export { Assessment, RegionalScore } from './assessment.js';
 export {
   Outlook,
@@ -241,6 +281,18 @@ export {
 export { isRsitPair, rsit, type RsitClass } from './rsit.js';
 export { Configuration, RefusalBody, Session, SignIn, UploadReceipt } from './session.js';
 export { answerWords } from './words.js';
+export {
+  ATTACHMENT_MAX_BYTES,
+  ATTACHMENT_NAME_MAX,
+  type Attachment,
+  type AttachmentState,
+  type CustodyAction,
+  type CustodyLine,
+  type DownloadTicket,
+  type ScannerState,
+  UploadProgress,
+  Verdict,
+} from './attachment/attachment.js';
 export { defang } from './indicator/fang.js';
 export { flagsOf } from './indicator/flags.js';
 export { EXTRACT_MAX, extractIndicators } from './indicator/extract.js';
@@ -259,3 +311,31 @@ export { IndicatorFlag, IndicatorType } from './indicator/type.js';
 export { hasCycle } from './dependencies.js';
 export { PlaybookDefinition, PlaybookRun, PlaybookTask, PlaybookVersion, TaskSide } from './playbook.js';
 export { Task, TaskItem, TaskState, isBegun, isLate, isOpen, mayBecome, taskTransitions, waitsFor } from './task.js';
+export { RegionalEntry, regionalTransitions } from './regional.js';
+export { SIMILAR_BANDS, SimilarIncident, SimilarIncidents, SimilarReason } from './similar.js';
+export {
+  AdvisoryTrace,
+  TIMELINE_PARTS,
+  TIMELINE_TEXT,
+  Timeline,
+  TimelineMoment,
+  TimelineSource,
+  tlpRank,
+} from './timeline.js';
+export {
+  PictureShape,
+  PictureTone,
+  type ActionTask,
+  ReportAction,
+  ReportBlock,
+  ReportContent,
+  ReportSection,
+  ReportSource,
+  ReportState,
+  ReportSubject,
+  ReportTemplateDefinition,
+  ReportTemplateVersion,
+  SituationReport,
+  SituationReportSummary,
+  type ReportChange,
+} from './situation-report.js';

@@ -204,6 +204,12 @@ export const inventoryCommands = {
     }),
     page(Asset),
   ),
+  'asset-inventory.product.find': query(
+    'product.find',
+    z.strictObject({ facilityId: Id, text: z.string().max(60_000) }),
+    /** Each with the words of its name that tell it from others. */
+    z.object({ items: z.array(z.object({ vendor: z.string(), product: z.string(), words: z.array(z.string()) })) }),
+  ),
   'asset-inventory.asset.export': query(
     'inventory.read',
     z.strictObject({ facilityId: Id, cursor: z.string().max(200).optional() }),

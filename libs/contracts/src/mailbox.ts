@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DownloadTicket, Verdict } from './attachment/attachment.js';
 import { command, query } from './command.js';
 import { Id, InstantOut, TerritoryCode, csvOf, limit, page, personal, prose } from './common.js';
 
@@ -31,9 +32,16 @@ export const MailAttachment = z.object({
   size: z.number().int().nonnegative(),
   /** Hexadecimal; null for what was not kept. */
   sha256: z.string().nullable(),
-  /** Whether its content is kept for scanning; too large, and only its name is. */
+  /** Whether its content is kept; too large, and only its name is. */
   kept: z.boolean(),
+  /** As the first release told it; what the scanner found is `verdict`. */
   state: z.enum(['unscanned']),
+  /** `waiting`: on its way to the attachment store. `stored`: it can be fetched. `none`: there is nothing of it. */
+  place: z.enum(['none', 'waiting', 'stored', 'destroyed']),
+  verdict: Verdict,
+  /** What was found in it, in the scanner's words. */
+  finding: z.string().nullable(),
+  scannedAt: InstantOut.nullable(),
 });
 export type MailAttachment = z.infer<typeof MailAttachment>;
 
@@ -83,6 +91,12 @@ export const mailboxCommands = {
     'mailbox.handle',
     z.strictObject({ mailDraftId: Id, reason: prose(2_000) }),
     z.object({ mailDraftId: Id, state: MailDraftState }),
+  ),
+  /** Asks for the bytes of what came with a mail; of what is not clean with a reason alone. */
+  'incident.mail-draft.open-attachment': command(
+    'mailbox.handle',
+    z.strictObject({ mailDraftId: Id, attachmentId: Id, reason: prose(500).nullable().default(null) }),
+    DownloadTicket,
   ),
   /** Whom to tell that a mail came, asked when the answer is sent so that no job or event holds an address. */
   'incident.mail-draft.sender': query(

@@ -63,6 +63,16 @@ export const refusals = {
     fr: 'Ce contact n’est pas joignable hors de la structure. La clé n’a pas été créée. Choisissez un contact qui l’est, ou ajoutez-en un.',
     en: 'This contact cannot be reached outside the facility. The key was not created. Choose a contact that can, or add one.',
   },
+  'webhook-address-refused': {
+    status: 422,
+    fr: 'Vigie n’envoie rien à cette adresse. Rien n’a été enregistré, votre saisie est conservée. Donnez une adresse publique en https, sans mot de passe, sur un port ordinaire ; si votre outil n’est joignable qu’à l’intérieur, demandez à l’agence de l’autoriser.',
+    en: 'Vigie sends nothing to this address. Nothing was recorded, what you typed is kept. Give a public https address, without a password, on a usual port; if your tool can only be reached inside, ask the agency to allow it.',
+  },
+  'webhook-too-many': {
+    status: 409,
+    fr: 'Il y a déjà {most} abonnements. Le nouveau n’a pas été créé. Supprimez-en un qui ne sert plus.',
+    en: 'There are {most} webhooks already. The new one was not created. Remove one that is no longer used.',
+  },
   'state-conflict': {
     status: 409,
     fr: 'L’état a changé entre-temps (état actuel : {state}) : cette action n’est plus possible. Rien n’a été modifié. Rechargez la fiche.',
@@ -107,6 +117,11 @@ export const refusals = {
     status: 409,
     fr: 'Une de ces déclarations est déjà rattachée à un incident régional. Rien n’a été modifié. Détachez-la d’abord.',
     en: 'One of these declarations is linked to a regional incident already. Nothing was changed. Unlink it first.',
+  },
+  'incidents-open': {
+    status: 409,
+    fr: 'Des déclarations rattachées sont encore en cours ({count}). L’incident régional n’a pas été clos, votre motif est conservé. Résolvez ces déclarations ou détachez-les, puis recommencez.',
+    en: 'Some linked declarations are still open ({count}). The regional incident was not closed, your reason is kept. Resolve these declarations or unlink them, then try again.',
   },
   'author-cannot-approve': {
     status: 403,
@@ -343,6 +358,21 @@ export const refusals = {
     fr: 'Trop de demandes en peu de temps. Rien n’a été enregistré, votre saisie est conservée. Réessayez dans {seconds} s.',
     en: 'Too many requests in a short time. Nothing was recorded, what you typed is kept. Try again in {seconds} s.',
   },
+  'report-changed': {
+    status: 409,
+    fr: 'Ce compte rendu a été modifié depuis que vous l’avez lu (version {version} désormais). Rien n’a été remplacé, votre saisie est conservée. Relisez-le, puis renvoyez.',
+    en: 'This report has been changed since you read it (now version {version}). Nothing was replaced, what you typed is kept. Read it again, then send again.',
+  },
+  'report-tlp-too-open': {
+    status: 422,
+    fr: 'Ce dont parle ce compte rendu est marqué TLP:{tlp} : il ne peut pas être moins strict. Rien n’a été enregistré. Choisissez un marquage au moins aussi strict.',
+    en: 'What this report is about is marked TLP:{tlp}: it cannot be less strict. Nothing was recorded. Choose a marking that is at least as strict.',
+  },
+  'report-template-changed': {
+    status: 409,
+    fr: 'Ce modèle a été modifié depuis que vous l’avez lu (version {version} désormais). Rien n’a été enregistré, votre saisie est conservée. Relisez-le, puis recommencez.',
+    en: 'This template has been changed since you read it (now version {version}). Nothing was recorded, what you typed is kept. Read it again, then start over.',
+  },
   'indicators-unreadable': {
     status: 422,
     fr: 'Ce fichier ne se lit pas comme un événement MISP ou un lot STIX 2.1. Rien n’a été enregistré, le fichier n’a pas été modifié. Corrigez l’endroit signalé ou exportez-le à nouveau, en JSON.',
@@ -357,6 +387,66 @@ export const refusals = {
     status: 409,
     fr: 'Cet indicateur a été modifié depuis que vous l’avez lu (version {version} désormais). Rien n’a été enregistré. Relisez la liste puis recommencez.',
     en: 'This indicator has been changed since you read it (now version {version}). Nothing was recorded. Read the list again, then start over.',
+  },
+  'attachment-offset': {
+    status: 409,
+    fr: 'Le serveur détient {offset} octets de ce fichier : l’envoi doit reprendre là. Rien n’est perdu. Reprenez à cet endroit ; si le fichier n’est plus le même, choisissez à nouveau celui d’origine.',
+    en: 'The server holds {offset} bytes of this file: sending must go on from there. Nothing is lost. Continue at that place; if the file is no longer the same, choose the original one again.',
+  },
+  'attachment-busy': {
+    status: 503,
+    fr: 'Ce fichier est déjà en cours d’envoi par ailleurs. Ce qui est arrivé est conservé. Réessayez dans {seconds} s.',
+    en: 'This file is being sent from elsewhere. What has arrived is kept. Try again in {seconds} s.',
+  },
+  'attachment-incomplete': {
+    status: 409,
+    fr: 'Le fichier n’est pas arrivé en entier : {offset} octets sur {size}. Ce qui est arrivé est conservé. Reprenez l’envoi.',
+    en: 'The file has not arrived whole: {offset} bytes of {size}. What has arrived is kept. Go on sending.',
+  },
+  'attachment-waiting': {
+    status: 409,
+    fr: 'Cette pièce est arrivée par courriel et rejoint encore le stockage des pièces jointes. Rien n’est perdu. Réessayez dans un instant ; si cela dure, prévenez qui exploite la plateforme.',
+    en: 'This file came by mail and is still on its way to the storage for attachments. Nothing is lost. Try again in a moment; if it lasts, tell who runs the platform.',
+  },
+  'attachment-not-clean': {
+    status: 403,
+    fr: 'Ce fichier n’a pas été reconnu sain par l’antivirus : seule l’agence peut le récupérer. Il est conservé. Si vous en avez besoin, écrivez-lui dans le journal.',
+    en: 'The virus scanner has not found this file clean: only the agency can fetch it. It is kept. If you need it, write to the agency in the journal.',
+  },
+  'attachment-reason-needed': {
+    status: 422,
+    fr: 'Ce fichier n’a pas été reconnu sain par l’antivirus. Dites pourquoi vous le récupérez : la raison figurera dans la chaîne de conservation.',
+    en: 'The virus scanner has not found this file clean. Say why you fetch it: the reason will stand in the chain of custody.',
+  },
+  'attachment-sealed': {
+    status: 409,
+    fr: 'Cette pièce est scellée comme preuve : elle ne peut pas être détruite. Rien n’a été modifié.',
+    en: 'This file is sealed as evidence: it cannot be destroyed. Nothing was changed.',
+  },
+  'attachment-destroyed': {
+    status: 410,
+    fr: 'Le contenu de cette pièce a été détruit. Sa fiche et sa chaîne de conservation restent lisibles.',
+    en: 'The content of this file was destroyed. Its record and its chain of custody can still be read.',
+  },
+  'attachment-damaged': {
+    status: 409,
+    fr: 'Le fichier conservé ne correspond plus à ce qui a été reçu : il n’est pas remis. Sa fiche est intacte. Prévenez l’agence, qui le restaurera depuis une sauvegarde.',
+    en: 'The stored file is no longer what was received: it is not handed out. Its record is intact. Tell the agency, which will restore it from a backup.',
+  },
+  'attachment-count': {
+    status: 409,
+    fr: 'Cet incident a déjà {count} pièces jointes, le nombre maximal. Rien n’a été enregistré. Regroupez des fichiers dans une archive, ou demandez à l’agence d’en détruire.',
+    en: 'This incident has {count} attachments already, the greatest number. Nothing was recorded. Put files together in an archive, or ask the agency to destroy some.',
+  },
+  'attachment-room': {
+    status: 409,
+    fr: 'Les pièces jointes de cette structure occupent tout l’espace qui lui est réservé. Rien n’a été enregistré. Demandez à l’agence d’en augmenter la limite ou d’en détruire.',
+    en: 'The attachments of this facility fill all the room that it has. Nothing was recorded. Ask the agency to raise the limit or to destroy some.',
+  },
+  'attachments-full': {
+    status: 507,
+    fr: 'L’espace de stockage des pièces jointes est plein. Ce qui était arrivé de ce fichier est conservé, ainsi que tout le reste. Prévenez l’agence, puis reprenez l’envoi.',
+    en: 'The storage for attachments is full. What had arrived of this file is kept, and so is everything else. Tell the agency, then go on sending.',
   },
   unavailable: {
     status: 503,

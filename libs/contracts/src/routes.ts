@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { UploadProgress } from './attachment/attachment.js';
 import { SamuBoard, SamuToken } from './care.js';
 import type { CommandName } from './commands.js';
+import { Id } from './common.js';
 import { MachineDeclaration, Receipt } from './declaration.js';
 import { FeedPage, FeedRecipient } from './feed.js';
 import type { MachineScope, Permission } from './identity.js';
@@ -35,6 +37,8 @@ export interface OwnRoute {
   /** `bytes`: the body is the file itself (application/octet-stream). */
   body?: 'json' | 'bytes';
   response: z.ZodType | null;
+  /** The answer is a file, as it was sent. */
+  file?: true;
   perMinute?: number;
 }
 
@@ -208,6 +212,11 @@ export const commandRoutes = {
     path: '/api/mail-drafts/:mailDraftId/dismiss',
     command: 'incident.mail-draft.dismiss',
   },
+  openMailAttachment: {
+    method: 'POST',
+    path: '/api/mail-drafts/:mailDraftId/attachments/:attachmentId/downloads',
+    command: 'incident.mail-draft.open-attachment',
+  },
 
   regionalIncidents: { method: 'GET', path: '/api/regional-incidents', command: 'incident.regional.list' },
   regionalIncident: { method: 'GET', path: '/api/regional-incidents/:regionalId', command: 'incident.regional.get' },
@@ -221,6 +230,57 @@ export const commandRoutes = {
     method: 'DELETE',
     path: '/api/regional-incidents/:regionalId/links/:incidentId',
     command: 'incident.regional.unlink',
+  },
+  regionalJournal: {
+    method: 'GET',
+    path: '/api/regional-incidents/:regionalId/journal',
+    command: 'incident.regional.journal',
+  },
+  writeRegionalJournal: {
+    method: 'POST',
+    path: '/api/regional-incidents/:regionalId/journal',
+    command: 'incident.regional.write',
+  },
+  regionalTasks: {
+    method: 'GET',
+    path: '/api/regional-incidents/:regionalId/tasks',
+    command: 'incident.regional.tasks',
+  },
+  addRegionalTask: {
+    method: 'POST',
+    path: '/api/regional-incidents/:regionalId/tasks',
+    command: 'incident.regional.add-task',
+  },
+  closeRegional: {
+    method: 'POST',
+    path: '/api/regional-incidents/:regionalId/close',
+    command: 'incident.regional.close',
+  },
+  reopenRegional: {
+    method: 'POST',
+    path: '/api/regional-incidents/:regionalId/reopen',
+    command: 'incident.regional.reopen',
+  },
+  takeApart: {
+    method: 'POST',
+    path: '/api/regional-incidents/:regionalId/take-apart',
+    command: 'incident.regional.take-apart',
+  },
+  similar: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/similar',
+    command: 'incident.similar.list',
+    perMinute: 120,
+  },
+  dismissSimilar: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/similar/:otherId/dismiss',
+    command: 'incident.similar.dismiss',
+  },
+  restoreSimilar: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/similar/:otherId/restore',
+    command: 'incident.similar.restore',
   },
   board: { method: 'GET', path: '/api/board', command: 'incident.board.get' },
 
@@ -281,6 +341,14 @@ export const commandRoutes = {
     perMinute: 60,
   },
   care: { method: 'GET', path: '/api/facilities/:facilityId/care', command: 'incident.care.get' },
+  figures: { method: 'GET', path: '/api/figures', command: 'incident.statistics.count', perMinute: 60 },
+  publishedFigures: { method: 'GET', path: '/api/figures/published', command: 'incident.statistics.published' },
+  publishFigures: {
+    method: 'POST',
+    path: '/api/figures/published',
+    command: 'incident.statistics.publish',
+    perMinute: 10,
+  },
   careBoard: { method: 'GET', path: '/api/care', command: 'incident.care.board' },
   samuLinks: { method: 'GET', path: '/api/samu-links', command: 'incident.samu-link.list' },
   createSamuLink: { method: 'POST', path: '/api/samu-links', command: 'incident.samu-link.create', perMinute: 20 },
@@ -336,6 +404,96 @@ export const commandRoutes = {
     path: '/api/indicators/:indicatorId/sightings',
     command: 'incident.indicator.sightings',
   },
+  beginAttachment: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/attachments',
+    command: 'incident.attachment.begin',
+    perMinute: 120,
+  },
+  attachments: { method: 'GET', path: '/api/incidents/:incidentId/attachments', command: 'incident.attachment.list' },
+  attachment: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId',
+    command: 'incident.attachment.get',
+  },
+  attachmentProgress: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/progress',
+    command: 'incident.attachment.progress',
+  },
+  finishAttachment: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/finish',
+    command: 'incident.attachment.finish',
+  },
+  openAttachment: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/downloads',
+    command: 'incident.attachment.open',
+    perMinute: 120,
+  },
+  verifyAttachment: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/verify',
+    command: 'incident.attachment.verify',
+    perMinute: 20,
+  },
+  handOverAttachment: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/hand-overs',
+    command: 'incident.attachment.hand-over',
+  },
+  sealAttachment: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/seal',
+    command: 'incident.attachment.seal',
+  },
+  destroyAttachment: {
+    method: 'POST',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/destroy',
+    command: 'incident.attachment.destroy',
+  },
+  scanner: { method: 'GET', path: '/api/scanner', command: 'incident.attachment.scanner' },
+  reports: { method: 'GET', path: '/api/reports', command: 'incident.situation-report.list' },
+  report: { method: 'GET', path: '/api/reports/:reportId', command: 'incident.situation-report.get' },
+  beginReport: { method: 'POST', path: '/api/reports', command: 'incident.situation-report.begin' },
+  saveReport: { method: 'POST', path: '/api/reports/:reportId', command: 'incident.situation-report.save' },
+  issueReport: { method: 'POST', path: '/api/reports/:reportId/issue', command: 'incident.situation-report.issue' },
+  withdrawReport: {
+    method: 'POST',
+    path: '/api/reports/:reportId/withdraw',
+    command: 'incident.situation-report.withdraw',
+  },
+  addReportTask: {
+    method: 'POST',
+    path: '/api/reports/:reportId/actions/:actionId/task',
+    command: 'incident.situation-report.add-task',
+  },
+  reportPdf: {
+    method: 'GET',
+    path: '/api/reports/:reportId/pdf',
+    command: 'incident.situation-report.pdf',
+    perMinute: 30,
+    file: true,
+  },
+  reportHtml: {
+    method: 'GET',
+    path: '/api/reports/:reportId/html',
+    command: 'incident.situation-report.html',
+    perMinute: 30,
+  },
+  reportTemplates: { method: 'GET', path: '/api/report-templates', command: 'incident.report-template.list' },
+  saveReportTemplate: {
+    method: 'POST',
+    path: '/api/report-templates/:code/versions',
+    command: 'incident.report-template.save',
+  },
+  timeline: { method: 'GET', path: '/api/incidents/:incidentId/timeline', command: 'incident.timeline.get' },
+  regionalTimeline: {
+    method: 'GET',
+    path: '/api/regional-incidents/:regionalId/timeline',
+    command: 'incident.timeline.regional',
+  },
   tasks: { method: 'GET', path: '/api/incidents/:incidentId/tasks', command: 'incident.task.list' },
   myTasks: { method: 'GET', path: '/api/tasks', command: 'incident.task.mine' },
   addTask: { method: 'POST', path: '/api/incidents/:incidentId/tasks', command: 'incident.task.add' },
@@ -350,6 +508,43 @@ export const commandRoutes = {
     method: 'POST',
     path: '/api/incidents/:incidentId/playbooks/:runId/reverse',
     command: 'incident.playbook.reverse',
+  },
+  webhooks: { method: 'GET', path: '/api/webhooks', command: 'alerting.webhook.list' },
+  createWebhook: { method: 'POST', path: '/api/webhooks', command: 'alerting.webhook.create' },
+  changeWebhook: { method: 'PUT', path: '/api/webhooks/:endpointId', command: 'alerting.webhook.change' },
+  removeWebhook: { method: 'DELETE', path: '/api/webhooks/:endpointId', command: 'alerting.webhook.remove' },
+  pauseWebhook: { method: 'POST', path: '/api/webhooks/:endpointId/pause', command: 'alerting.webhook.pause' },
+  resumeWebhook: { method: 'POST', path: '/api/webhooks/:endpointId/resume', command: 'alerting.webhook.resume' },
+  rotateWebhookSecret: {
+    method: 'POST',
+    path: '/api/webhooks/:endpointId/secrets',
+    command: 'alerting.webhook.rotate',
+  },
+  pingWebhook: {
+    method: 'POST',
+    path: '/api/webhooks/:endpointId/ping',
+    command: 'alerting.webhook.ping',
+    perMinute: 20,
+  },
+  webhookDeliveries: {
+    method: 'GET',
+    path: '/api/webhooks/:endpointId/deliveries',
+    command: 'alerting.webhook.deliveries',
+  },
+  webhookDelivery: {
+    method: 'GET',
+    path: '/api/webhooks/:endpointId/deliveries/:deliveryId',
+    command: 'alerting.webhook.delivery',
+  },
+  replayWebhook: {
+    method: 'POST',
+    path: '/api/webhooks/:endpointId/deliveries/:deliveryId/replay',
+    command: 'alerting.webhook.replay',
+  },
+  replayFailedWebhooks: {
+    method: 'POST',
+    path: '/api/webhooks/:endpointId/replay',
+    command: 'alerting.webhook.replay-failed',
   },
 } as const satisfies Record<string, CommandRoute>;
 
@@ -398,6 +593,40 @@ export const ownRoutes = {
     body: 'bytes',
     response: UploadReceipt,
     perMinute: 20,
+  },
+  /** A part of a file, from `offset` on; as large as its sender likes. */
+  sendAttachment: {
+    method: 'PUT',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/content',
+    open: false,
+    permission: 'attachment.write',
+    request: z.strictObject({
+      incidentId: Id,
+      attachmentId: Id,
+      offset: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+    }),
+    body: 'bytes',
+    response: UploadProgress,
+  },
+  /** Its bytes, never shown by a browser, only saved. */
+  attachmentContent: {
+    method: 'GET',
+    path: '/api/incidents/:incidentId/attachments/:attachmentId/downloads/:downloadId',
+    open: false,
+    permission: 'attachment.fetch',
+    request: z.strictObject({ incidentId: Id, attachmentId: Id, downloadId: Id }),
+    response: null,
+    file: true,
+  },
+  /** The same, of what came with a mail. */
+  mailAttachmentContent: {
+    method: 'GET',
+    path: '/api/mail-drafts/:mailDraftId/attachments/:attachmentId/downloads/:downloadId',
+    open: false,
+    permission: 'mailbox.handle',
+    request: z.strictObject({ mailDraftId: Id, attachmentId: Id, downloadId: Id }),
+    response: null,
+    file: true,
   },
   machineDeclare: {
     method: 'POST',

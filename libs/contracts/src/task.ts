@@ -32,7 +32,11 @@ export type TaskItem = z.infer<typeof TaskItem>;
 
 export const Task = z.object({
   id: Id,
+  /** The nil UUID where it is of a regional incident. */
   incidentId: Id,
+  /** The regional incident that it is of, for the agency alone. */
+  regionalId: Id.nullable(),
+  /** Of what it is of. */
   reference: z.string(),
   territory: z.string(),
   side: TaskSide,
@@ -46,7 +50,7 @@ export const Task = z.object({
   /** Why it was dropped. */
   reason: z.string().nullable(),
   checklist: z.array(TaskItem),
-  /** Tasks of the same incident that have to be done first. */
+  /** Tasks of the same incident or regional incident that have to be done first. */
   after: z.array(Id),
   /** Of which start of a playbook; null where a person added it. */
   runId: Id.nullable(),
@@ -89,6 +93,25 @@ export const taskCommands = {
       id: Id,
       incidentId: Id,
       side: TaskSide,
+      title: whole(line(160)),
+      text: whole(prose(2_000)).nullable(),
+      dueAt: Instant.nullable(),
+      checklist: items,
+      after,
+    }),
+    Task,
+  ),
+  /** What the agency has to do about all of its incidents together. */
+  'incident.regional.tasks': query(
+    'regional.read',
+    z.strictObject({ regionalId: Id }),
+    z.object({ items: z.array(Task) }),
+  ),
+  'incident.regional.add-task': command(
+    'regional.lead',
+    z.strictObject({
+      id: Id,
+      regionalId: Id,
       title: whole(line(160)),
       text: whole(prose(2_000)).nullable(),
       dueAt: Instant.nullable(),

@@ -9,6 +9,8 @@ export const faultPoints = [
   'after-close',
   'before-mail',
   'after-mail',
+  'before-webhook',
+  'after-webhook',
 ] as const;
 export type FaultPoint = (typeof faultPoints)[number];
 

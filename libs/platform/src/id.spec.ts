@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newId } from './id.js';
+import { derivedId, newId } from './id.js';
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -17,5 +17,13 @@ describe('newId', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect([...ids].sort()).toEqual(ids);
     expect(ids.every((id) => UUID_V7.test(id))).toBe(true);
+  });
+});
+
+describe('derivedId', () => {
+  it('makes the same UUID of version 8 from the same text, and another from another', () => {
+    expect(derivedId('vigie')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(derivedId('vigie')).toBe(derivedId('vigie'));
+    expect(derivedId('vigie ')).not.toBe(derivedId('vigie'));
   });
 });

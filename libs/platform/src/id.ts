@@ -1,5 +1,5 @@
 /* eslint-disable no-restricted-syntax -- an id takes the machine's time for its order only, never for a rule */
-import { randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 
 const POOL = new Uint8Array(16 * 128);
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
@@ -29,6 +29,18 @@ export function newId(): string {
     hex(0x80 | (byte(random, 8) & 0x3f)) + hex(byte(random, 9)),
     Array.from(random.subarray(10), hex).join(''),
   ].join('-');
+}
+
+/**
+ * The id that follows from a text: UUIDv8 (RFC 9562) of the first 122 bits of its SHA-256. The text begins with what the id is for, so
+ * that ids of two purposes never meet.
+ */
+export function derivedId(text: string): string {
+  const hash = createHash('sha256').update(text).digest();
+  hash[6] = (byte(hash, 6) & 0x0f) | 0x80;
+  hash[8] = (byte(hash, 8) & 0x3f) | 0x80;
+  const all = hash.toString('hex');
+  return [all.slice(0, 8), all.slice(8, 12), all.slice(12, 16), all.slice(16, 20), all.slice(20, 32)].join('-');
 }
 
 /** A fresh millisecond gets a random start in the lower half of the counter, which leaves room to count up. */

@@ -1,5 +1,5 @@
 export { Clock, FixedClock, SystemClock } from './clock.js';
-export { newId } from './id.js';
+export { derivedId, newId } from './id.js';
 export { newTraceId, traceIdFrom } from './trace.js';
 export { ConfigError, loadConfig, variable, type ConfigOf, type Variable, type Variables } from './config.js';
 export {

@@ -6,6 +6,7 @@ import { ROOT, chooseDataFolder } from '../../../deploy/local/data.mjs';
 import { freePort } from '../../../deploy/local/ports.mjs';
 import { type RunningStack, readWishes, startStack, stopStack } from '../../../deploy/local/stack.mjs';
 import { scratchFolder } from './folder.js';
+import { putPreparedDatabase } from './prepared.js';
 
 /** A demo account as the seed wrote it, once per facility; `facility` is missing for people of the agency. */
 export interface Account {
@@ -32,7 +33,7 @@ export interface Platform {
 
 /**
  * Starts PostgreSQL, NATS, a receiving mail server and every service, on free ports and in a folder of their own, exactly
- * as `npm start` does. Needs the build; makes it when it is stale.
+ * as `npm start` does for the second time: the migrated database is a copy. Needs the build; makes it when it is stale.
  *
  * @param environment variables as a user of `npm start` may set them
  */
@@ -53,11 +54,17 @@ export async function startPlatform(environment: Record<string, string> = {}): P
     await folder.remove();
   };
   try {
+    if (environment['VIGIE_POSTGRES_URL'] === undefined) await putPreparedDatabase(folder.path, shared.path);
     await startStack({
       root: ROOT,
       dataDir: folder.path,
       // A port that nobody prefers: several test runs may start at the same time.
-      wishes: readWishes({ VIGIE_LOG_LEVEL: 'warn', VIGIE_PORT: String(await freePort()), ...environment }),
+      wishes: readWishes({
+        VIGIE_LOG_LEVEL: 'warn',
+        VIGIE_SIMILAR_SECONDS: '1',
+        VIGIE_PORT: String(await freePort()),
+        ...environment,
+      }),
       running,
       log: () => undefined,
     });

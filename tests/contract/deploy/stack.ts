@@ -14,6 +14,8 @@ export const stack = {
   smtpUrl: 'smtp://mail:25',
   mailFrom: 'vigie@agence.example',
   imap: { VIGIE_IMAP_URL: 'imaps://box:secret@mail/INBOX', VIGIE_IMAP_CA_FILE: '/etc/vigie/ca.pem' },
+  attachments: { dir: '/var/lib/vigie/attachments', host: '0.0.0.0', port: 9470, url: 'http://incident:9470' },
+  clamd: { VIGIE_CLAMD: 'clamav:3310', VIGIE_CLAMD_DATABASE: '/var/lib/clamav' },
   agencyPhone: '+596 596 00 00 00',
   publicUrl: 'https://vigie.agence.example',
   region: 'martinique',

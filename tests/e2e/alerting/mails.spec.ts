@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/platform';
 import { SmtpAnswer } from './mailbox.js';
 import { contact, facility, person, region } from './region.js';
@@ -21,7 +21,6 @@ const lost = { ...contact(dialysis.id, 'direction@dialyse.example'), outside: fa
 
 let rig: Rig;
 
-jest.setTimeout(120_000);
 beforeAll(async () => {
   rig = await Rig.start(
     region({
@@ -36,7 +35,7 @@ beforeAll(async () => {
       ],
     }),
   );
-}, 90_000);
+});
 afterAll(() => rig.close(), 30_000);
 beforeEach(() => rig.mailbox.reset());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '#libs/platform';
 import { type TestRedis, startTestRedis } from '#libs/testing';
 import { carrierChecks } from '../../../apps/cli/src/doctor/carrier.checks.js';
@@ -13,16 +13,15 @@ const duty = contact(hospital.id, 'astreinte@hopital.example');
 let redis: TestRedis;
 let rig: Rig;
 
-jest.setTimeout(120_000);
 beforeAll(async () => {
   redis = await startTestRedis();
   const people = region({ facilities: [hospital], people: [analyst, approver], contacts: [duty] });
   rig = await Rig.start(people, { VIGIE_REDIS_URL: redis.url });
-}, 180_000);
+});
 afterAll(async () => {
   await rig.close();
   await redis.close();
-}, 30_000);
+});
 
 /** @returns the reference that the mail carries */
 async function broadcast(): Promise<string> {
@@ -46,14 +45,18 @@ const doctorOnRedis = () =>
     ?.run();
 
 it('a mail leaves through Redis, and PostgreSQL keeps no job', async () => {
-  const monitor = await redis.client.monitor();
-  const seen: string[][] = [];
-  monitor.on('monitor', (_time: string, command: string[]) => seen.push(command));
+  await redis.client.config('SET', 'notify-keyspace-events', 'KA');
+  const listener = redis.client.duplicate();
+  const keysWritten = new Set<string>();
+  listener.on('pmessage', (_pattern: string, channel: string) =>
+    keysWritten.add(channel.replace(/^__keyspace@0__:/, '')),
+  );
+  await listener.psubscribe('__keyspace@0__:*');
   const reference = await broadcast();
   await until('the mail has come', () => rig.mailbox.about(reference).length === 1);
-  monitor.disconnect();
+  listener.disconnect();
   const [mail] = await rig.database.asAdmin<{ id: string }>('SELECT id FROM alerting.mail');
-  expect(seen.flat()).toContain(`vigie:mail:${mail?.id}`);
+  expect([...keysWritten]).toContain(`vigie:mail:${mail?.id}`);
   expect(await rig.database.asAdmin('SELECT * FROM alerting_queue.job')).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import type {
   CommandName,
   CommandResult,
   EventPayload,
+  EventType,
   Kind,
   PatientDanger,
   Source,
@@ -35,6 +36,7 @@ export class Rig {
     readonly mailbox: Mailbox,
     readonly alerting: ServiceProcess,
     readonly directory: ServiceProcess,
+    private readonly settings: Record<string, string>,
     private readonly client: CommandClient,
     private readonly issuer: TokenIssuer,
     private readonly incident: { relay: Relay; tell: Outbox; write: Awaited<ReturnType<TestDatabase['connect']>> },
@@ -65,13 +67,14 @@ export class Rig {
       VIGIE_LOG_LEVEL: 'warn',
     });
     const directory = new ServiceProcess('directory', environment('directory'));
-    const alerting = new ServiceProcess('alerting', {
+    const variables = {
       ...environment('alerting'),
       VIGIE_SMTP_URL: mailbox.url,
       VIGIE_MAIL_FROM: 'Vigie <vigie@agence.example>',
       VIGIE_PUBLIC_URL: PUBLIC_URL,
       ...settings,
-    });
+    };
+    const alerting = new ServiceProcess('alerting', variables);
     await Promise.all([directory.start(), alerting.start()]);
     const client = new CommandClient(await nats.connect('gateway'), 'gateway');
     const issuer = new TokenIssuer('gateway', readPrivateKey(secrets.identity['gateway']?.privateKey ?? ''), clock);
@@ -85,7 +88,7 @@ export class Rig {
     });
     relay.start();
     const incident = { relay, tell: new Outbox('incident', clock, relay), write };
-    return new Rig(database, nats, mailbox, alerting, directory, client, issuer, incident);
+    return new Rig(database, nats, mailbox, alerting, directory, variables, client, issuer, incident);
   }
 
   async close(): Promise<void> {
@@ -105,6 +108,25 @@ export class Rig {
   ): Promise<CommandResult<Name>> {
     const token = await this.issuer.issue(actorOf(who));
     return this.client.request(name, body, { token, traceId: newTraceId(), key, origin: '192.0.2.7', timeout: 5_000 });
+  }
+
+  /** States a fact as the incident service does. @returns the event's id */
+  async tell<Type extends EventType>(
+    type: Type,
+    payload: EventPayload<Type>,
+    of: { aggregateId?: string; version?: number; kind?: Kind } = {},
+  ): Promise<string> {
+    const { aggregateId = newId(), version = 1, kind = 'real' } = of;
+    const draft = { type, aggregateId, version, kind, payload, actorId: newId(), traceId: newTraceId() };
+    const [envelope] = await this.incident.write.transaction({ kind: 'system' }, async (tx) =>
+      this.incident.tell.emit(tx, draft as Parameters<Outbox['emit']>[1]),
+    );
+    return envelope?.id ?? '';
+  }
+
+  /** A second copy of the alerting service beside the first, with the same settings. */
+  another(more: Record<string, string> = {}): ServiceProcess {
+    return new ServiceProcess('alerting', { ...this.settings, ...more });
   }
 
   /** Says that a facility has declared. @returns the incident's id */

@@ -87,5 +87,5 @@ describe('the clocks of an incident', () => {
       'the clocks with the directory',
       40_000,
     );
-  }, 60_000);
+  });
 });

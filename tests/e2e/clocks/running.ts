@@ -9,5 +9,5 @@ export let directory: Directory;
 beforeAll(async () => {
   rig = await Rig.start();
   directory = await Directory.at(rig.nats);
-}, 120_000);
+});
 afterAll(() => rig?.close());

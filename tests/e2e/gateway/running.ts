@@ -14,7 +14,7 @@ beforeAll(async () => {
   cast = await signInCast(platform.world);
   admin = new pg.Client({ connectionString: platform.adminUrl });
   await admin.connect();
-}, 180_000);
+});
 
 afterAll(async () => {
   await admin?.end();

@@ -62,5 +62,5 @@ describe('a session', () => {
     expect((await client.get('/api/assets')).status).toBe(403);
     const session = ok(await client.get<{ identity: { facilities: unknown[] } }>('/api/session'));
     expect(session.identity.facilities).toEqual([]);
-  }, 40_000);
+  });
 });

@@ -3,7 +3,7 @@ import type { CareBoard, CareStatus } from '#libs/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aCareReport } from '../story/declare.js';
-import { agent, declarant } from './rig.js';
+import { agent, declarant, refusalOf } from './rig.js';
 import { rig } from './running.js';
 
 const analyst = agent('analyst');
@@ -22,6 +22,20 @@ async function lineAt(facilityId: string, at?: string) {
   return { at: board.at, line: board.facilities.find((line) => line.facilityId === facilityId) };
 }
 type Line = CareBoard['facilities'][number] | undefined;
+type Who = ReturnType<typeof declarant>;
+
+const say = (who: Who, service: Service) =>
+  rig.as(who, 'incident.care.report', {
+    facilityId: who.facilityId,
+    ...aCareReport({ service, status: 'open', transfers: false, transferText: null }),
+  });
+/** As if all that the facility has said had been said earlier. */
+const grow = (facilityId: string, hours: number) =>
+  rig.database.asAdmin(
+    `UPDATE incident.care_report SET reported_at = reported_at - make_interval(hours => $2) WHERE facility_id = $1`,
+    [facilityId, hours],
+  );
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
 const statusesOf = (line: Line) => Object.fromEntries((line?.reports ?? []).map((one) => [one.service, one.status]));
 
 describe('the past of the board', () => {
@@ -56,7 +70,7 @@ describe('the past of the board', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   it('has no state before anybody said one, and the present stands for what is still to come', async () => {
     const who = declarant();
@@ -73,19 +87,45 @@ describe('the past of the board', () => {
     const who = declarant();
     const { facilityId } = who;
     await rig.as(who, 'incident.care.report', { facilityId, ...aCareReport({ status: 'open' }) });
-    await rig.database.asAdmin(
-      `UPDATE incident.care_report SET reported_at = reported_at - interval '13 hours' WHERE facility_id = $1`,
-      [facilityId],
-    );
+    await grow(facilityId, 13);
     const now = await rig.as(analyst, 'incident.care.board', {});
     const own = now.facilities.find((line) => line.facilityId === facilityId);
     expect(own?.reports).toMatchObject([{ status: 'open', stale: true }]);
     expect(now.counts.stale).toBeGreaterThan(0);
-    const then = await lineAt(facilityId, new Date(Date.now() - 2 * HOUR).toISOString());
+    const then = await lineAt(facilityId, hoursAgo(2));
     expect(then.line?.reports).toMatchObject([{ status: 'open', stale: false }]);
     const { reports } = await rig.as(who, 'incident.care.get', { facilityId });
     const reportIds = reports.map(({ id }) => id);
     const again = await rig.as(who, 'incident.care.confirm', { facilityId, kind: 'real', reportIds });
     expect(again.reports).toMatchObject([{ status: 'open', stale: false }]);
+  });
+
+  it('can be asked for what is stale at that moment alone, while the counts stay those of all', async () => {
+    const who = declarant();
+    const { facilityId } = who;
+    await say(who, 'theatre');
+    const { reports } = await say(who, 'emergency');
+    await grow(facilityId, 13);
+    const emergency = reports.find(({ service }) => service === 'emergency')!;
+    await rig.as(who, 'incident.care.confirm', { facilityId, kind: 'real', reportIds: [emergency.id] });
+    await say(who, 'imaging');
+    const listedAt = async (at: string) => {
+      const [all, stale] = await Promise.all([
+        rig.as(analyst, 'incident.care.board', { at }),
+        rig.as(analyst, 'incident.care.board', { at, stale: 'yes' }),
+      ]);
+      expect(stale.counts).toEqual(all.counts);
+      expect(stale.facilities.flatMap((line) => line.reports)).toHaveLength(all.counts.stale);
+      const line = stale.facilities.find((one) => one.facilityId === facilityId);
+      return line?.reports.map(({ service }) => service).toSorted();
+    };
+    expect(await listedAt(new Date().toISOString())).toEqual(['theatre']);
+    expect(await listedAt(hoursAgo(0.5))).toEqual(['emergency', 'theatre']);
+    expect(await listedAt(hoursAgo(2))).toBeUndefined();
+  });
+
+  it('is asked of what is stale in one way only', async () => {
+    const asked = rig.as(analyst, 'incident.care.board', { stale: 'no' as 'yes' });
+    expect(await refusalOf(asked)).toBe('invalid-request');
   });
 });

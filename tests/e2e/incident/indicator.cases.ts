@@ -400,5 +400,5 @@ describe('an import', () => {
     expect(again).toMatchObject({ total: 100_000, fresh: 0, known: 100_000 });
     const event = JSON.parse(await exported(who, incidentId, 'misp')) as { Event: { Attribute: { value: string }[] } };
     expect(new Set(event.Event.Attribute.map(({ value }) => value)).size).toBe(100_000);
-  }, 180_000);
+  });
 });

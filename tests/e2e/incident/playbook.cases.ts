@@ -80,6 +80,33 @@ describe('starting a playbook', () => {
     expect(await read(incidentId)).toHaveLength(22);
   });
 
+  it.each(['started', 'undone'] as const)(
+    'is %s once although the service dies by kill -9, before its commit and after it',
+    async (act) => {
+      const { incidentId } = await declared();
+      const [id, key] = [newId(), randomUUID()];
+      if (act === 'undone') await start(incidentId, { id });
+      const send = () => (act === 'started' ? start(incidentId, { id }, key) : undo(incidentId, id, key));
+      await rig.killedTwice(send);
+      const answer = await send();
+      expect(await send()).toEqual(answer);
+      const dropped = act === 'undone' ? 11 : 0;
+      const states = (await read(incidentId)).map(({ state }) => state).sort();
+      expect(states).toEqual([...Array(dropped).fill('dropped'), ...Array(11 - dropped).fill('todo')]);
+      const steps = ['playbook-started', ...(act === 'undone' ? ['playbook-reversed'] : [])];
+      const { items } = await rig.as(analyst, 'incident.journal.list', { incidentId });
+      expect(items.map(({ type }) => type)).toEqual(['declared', ...steps]);
+      const events = await rig.events(incidentId);
+      expect(events.map(({ type }) => type)).toEqual(['declared', ...steps].map((type) => `incident.${type}`));
+      const audited = await rig.database.asAdmin<{ action: string }>(
+        'SELECT action FROM incident.audit WHERE record_id = $1 ORDER BY at',
+        [id],
+      );
+      expect(audited).toHaveLength(steps.length);
+    },
+    60_000,
+  );
+
   it('is the agency’s, of a version that exists, on an incident that is worked on', async () => {
     const { who, incidentId } = await declared();
     const asked = { id: newId(), incidentId, code: 'ransomware', version: 1 };

@@ -3,6 +3,7 @@ import type { DeclarationInput } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import { describe, expect, it } from '@jest/globals';
 import { agent, declarant, declaration, refusalOf } from './rig.js';
+import { until } from '../alerting/rig.js';
 import { rig } from './running.js';
 
 const analyst = agent('analyst');
@@ -36,6 +37,14 @@ const link = (regionalId: string, declarations: Declared[]) =>
 const unlink = (regionalId: string, { incidentId }: Declared) =>
   rig.as(analyst, 'incident.regional.unlink', { regionalId, incidentId });
 
+/** Whose facility each is: of a legal entity of its own. */
+const owned = (declarations: Declared[], owner?: string) =>
+  rig.database.asAdmin(
+    `INSERT INTO incident.facility_owner (facility_id, owner) SELECT id, coalesce($2, id::text) FROM unnest($1::uuid[]) AS id
+     ON CONFLICT DO NOTHING`,
+    [declarations.map(({ who }) => who.facilityId), owner ?? null],
+  );
+
 /** What each facility is told, as its own declarant. */
 const told = (declarations: Declared[]): Promise<(number | null)[]> =>
   Promise.all(
@@ -46,12 +55,26 @@ const told = (declarations: Declared[]): Promise<(number | null)[]> =>
     }),
   );
 
+/** After a round that began later than now. */
+async function nextRound(regionalId: string): Promise<void> {
+  const round = async () =>
+    (
+      await rig.database.asAdmin<{ round: string }>(
+        'SELECT told_round AS round FROM incident.regional_incident WHERE id = $1',
+        [regionalId],
+      )
+    )[0]?.round;
+  const now = String(Math.floor(Date.now() / 1000));
+  await until('the next round', async () => Number(await round()) > Number(now));
+}
+
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('a regional incident', () => {
-  it('tells a facility of similar declarations from three on, and takes it back below', async () => {
-    const four = await several(4);
-    const regional = await create(four.slice(0, 3));
+  it('tells a facility of similar declarations from three others on, in bands, at the next round', async () => {
+    const five = await several(5);
+    await owned(five);
+    const regional = await create(five.slice(0, 3));
     expect(regional).toMatchObject({
       reference: expect.stringMatching(/^972-R-\d{4}-\d{4}$/),
       state: 'open',
@@ -59,52 +82,92 @@ describe('a regional incident', () => {
       incidentCount: 3,
       tlp: 'AMBER',
     });
-    expect(await told(four)).toEqual([null, null, null, null]);
+    await nextRound(regional.id);
+    expect(await told(five)).toEqual([null, null, null, null, null]);
 
-    expect(await link(regional.id, four.slice(3))).toMatchObject({ incidentCount: 4, version: 2 });
-    expect(await told(four)).toEqual([3, 3, 3, 3]);
-    expect((await link(regional.id, await several(1))).incidentCount).toBe(5);
-    expect(await told(four)).toEqual([4, 4, 4, 4]);
-
-    expect(await unlink(regional.id, four[0]!)).toMatchObject({ incidentCount: 4 });
-    expect(await told(four)).toEqual([null, 3, 3, 3]);
-    expect(await unlink(regional.id, four[1]!)).toMatchObject({ incidentCount: 3, version: 5 });
-    expect(await told(four)).toEqual([null, null, null, null]);
-    expect(await rig.as(analyst, 'incident.regional.get', { regionalId: regional.id })).toMatchObject({
-      incidentCount: 3,
-    });
+    expect(await link(regional.id, five.slice(3, 4))).toMatchObject({ incidentCount: 4, version: 2 });
+    await nextRound(regional.id);
+    expect(await told(five)).toEqual([3, 3, 3, 3, null]);
+    // One that comes and one that goes change nothing for the others.
+    await link(regional.id, five.slice(4));
+    await nextRound(regional.id);
+    expect(await told(five)).toEqual([3, 3, 3, 3, 3]);
+    expect(await unlink(regional.id, five[0]!)).toMatchObject({ incidentCount: 4, version: 4 });
+    await nextRound(regional.id);
+    expect(await told(five)).toEqual([null, 3, 3, 3, 3]);
   });
 
-  it('does not count a facility’s own declarations as similar ones', async () => {
-    const who = declarant();
-    const all = [await declared(who), await declared(who), ...(await several(3))];
-    await create(all);
-    expect(await told(all)).toEqual([3, 3, 4, 4, 4]);
-  });
-
-  it('tells nothing of one neighbour who declares three times', async () => {
+  it('counts legal entities: not the declarations of one, not its sites, and none of those whom one person works for', async () => {
     const neighbour = declarant();
-    const all = [
-      ...(await several(1)),
-      await declared(neighbour),
-      await declared(neighbour),
-      await declared(neighbour),
-    ];
-    await create(all);
-    expect(await told(all)).toEqual([null, null, null, null]);
+    const ofNeighbour = [await declared(neighbour), await declared(neighbour), await declared(neighbour)];
+    const sites = await several(3);
+    const others = await several(3);
+    await owned(ofNeighbour);
+    await owned(sites, 'group');
+    await owned(others);
+    const few = await create([...ofNeighbour, ...sites, ...others.slice(0, 1)]);
+    await nextRound(few.id);
+    expect(await told(sites)).toEqual([null, null, null]);
+    const { id } = await create(others.slice(1));
+    await rig.as(analyst, 'incident.regional.take-apart', { regionalId: id, reason: 'Même cause.' });
+    await link(few.id, others.slice(1));
+    await nextRound(few.id);
+    // The neighbour and three others; for the three, the group is one.
+    expect(await told([ofNeighbour[0]!, sites[0]!, others[0]!])).toEqual([3, 3, 3]);
+    const [one, two] = others;
+    const both = { ...one!.who, facilities: [...one!.who.facilities, ...two!.who.facilities] };
+    const seen = await rig.as(both, 'incident.incident.get', { incidentId: one!.incidentId });
+    expect(seen.similarCount).toEqual(3);
+    const three = { ...both, facilities: [...both.facilities, ...others[2]!.who.facilities] };
+    const alone = await rig.as(three, 'incident.incident.get', { incidentId: one!.incidentId });
+    expect(alone.similarCount).toBeNull();
   });
 
-  it('says each change once: to each that joins or leaves, and to whoever is counted anew', async () => {
+  it('cannot be asked by declaring, amending and withdrawing, by coming and going', async () => {
+    const others = await several(4);
+    const attacker = declarant();
+    const probe = await declared(attacker);
+    await owned([...others, probe]);
+    const { id } = await create([...others, probe]);
+    await nextRound(id);
+    const seen = new Set<number | null>();
+    const look = async () => {
+      for (const { similarCount } of (await rig.as(attacker, 'incident.incident.list', { kind: 'real' })).items)
+        if (similarCount !== null) seen.add(similarCount);
+    };
+    await look();
+    for (const supplier of ['Éditeur Santé', 'Autre', null]) {
+      const again = await declared(attacker, { supplier });
+      await rig.as(attacker, 'incident.incident.reclassify', {
+        incidentId: again.incidentId,
+        nature: 'false-alarm',
+        reason: null,
+      });
+      await look();
+      await link(id, [again]);
+      await look();
+      await nextRound(id);
+      await look();
+      await unlink(id, again);
+      await look();
+    }
+    expect([...seen]).toEqual([3]);
+    expect(await told(others)).toEqual([3, 3, 3, 3]);
+  });
+
+  it('says each change once: to each that joins or leaves, and what it is told, with no number of others in the link', async () => {
     const five = await several(5);
+    await owned(five);
     const regional = await create(five.slice(0, 4));
+    await nextRound(regional.id);
     await link(regional.id, five.slice(4));
     await unlink(regional.id, five[4]!);
+    await nextRound(regional.id);
     const said = await rig.events(five[0]!.incidentId);
     expect(said.map(({ type, payload }) => [type, payload['similarCount']])).toEqual([
       ['incident.declared', undefined],
-      ['incident.linked', 3],
-      ['incident.linked', 4],
-      ['incident.linked', 3],
+      ['incident.linked', null],
+      ['incident.similar-told', 3],
     ]);
     expect((await rig.events(five[4]!.incidentId)).map(({ type }) => type)).toEqual([
       'incident.declared',
@@ -119,12 +182,28 @@ describe('a regional incident', () => {
     ]);
   });
 
-  it('gives those below three no event that counts the others', async () => {
-    const three = await several(3);
-    const regional = await create(three.slice(0, 1));
-    await link(regional.id, three.slice(1, 2));
-    await link(regional.id, three.slice(2));
-    expect(await rig.events(three[0]!.incidentId)).toHaveLength(2);
+  it('is taken apart whole and once: all stand alone, may be linked anew, and their history stays', async () => {
+    const four = await several(4);
+    await owned(four);
+    const regional = await create(four);
+    await nextRound(regional.id);
+    const [body, key] = [{ regionalId: regional.id, reason: 'Deux causes distinctes.' }, randomUUID()];
+    const apart = await Promise.all([1, 2, 3].map(() => rig.as(analyst, 'incident.regional.take-apart', body, key)));
+    expect(new Set(apart.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(apart[0]).toMatchObject({ state: 'closed', incidentCount: 0, version: 2 });
+    expect(await told(four)).toEqual([null, null, null, null]);
+    expect(await refusalOf(link(regional.id, four))).toBe('state-conflict');
+    expect(await refusalOf(rig.as(analyst, 'incident.regional.take-apart', body))).toBe('state-conflict');
+    const again = await create(four);
+    await nextRound(again.id);
+    expect(await told(four)).toEqual([3, 3, 3, 3]);
+    const { items } = await rig.as(analyst, 'incident.journal.list', { incidentId: four[0]!.incidentId });
+    expect(items.map(({ type, text }) => [type, text])).toEqual([
+      ['declared', null],
+      ['linked', null],
+      ['unlinked', 'Deux causes distinctes.'],
+      ['linked', null],
+    ]);
   });
 
   it('is kept in the journal for the agency alone', async () => {
@@ -168,7 +247,7 @@ describe('a regional incident', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => create(four, { id }, key)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(await refusalOf(create(await several(1), { id }))).toBe('already-exists');
-    expect(await told(four)).toEqual([3, 3, 3, 3]);
+    expect(await rig.events(id)).toHaveLength(1);
   });
 
   it('is the agency’s: a facility cannot read, list or lead it', async () => {
@@ -184,7 +263,7 @@ describe('a regional incident', () => {
     }
     const listed = await rig.as(agent('auditor'), 'incident.regional.list', { state: 'open', limit: 1 });
     expect(listed).toMatchObject({ items: [{ id: regionalId }], next: expect.any(String) });
-    const rest = await rig.as(analyst, 'incident.regional.list', { cursor: listed.next!, limit: 200 });
+    const rest = await rig.as(analyst, 'incident.regional.list', { cursor: listed.next!, state: 'open', limit: 200 });
     expect(rest.items).toHaveLength(listed.total - 1);
   });
 
@@ -205,8 +284,7 @@ describe('a regional incident', () => {
       const { incidentCount } = await rig.as(analyst, 'incident.regional.get', { regionalId });
       const { items, total } = await rig.as(analyst, 'incident.incident.list', { regionalId });
       expect(total).toBe(incidentCount);
-      const expected = incidentCount > 3 ? incidentCount - 1 : null;
-      expect(items.map(({ similarCount }) => similarCount)).toEqual(items.map(() => expected));
+      expect(items.map(({ regionalId: under }) => under)).toEqual(items.map(() => regionalId));
     }
     for (const { incidentId } of declarations) {
       const { version } = await rig.as(analyst, 'incident.incident.get', { incidentId });

@@ -16,6 +16,7 @@ import { type TestDatabase, type TestNats, scratchFolder, startTestDatabase, sta
 import { migrations } from '../../../apps/incident/src/migrations/index.js';
 import { keepSecrets } from '../../../deploy/local/secrets.mjs';
 import { ServiceProcess } from '../alerting/process.js';
+import { until } from '../alerting/rig.js';
 import { secretsOf } from '../service-secrets.js';
 
 const clock = new SystemClock();
@@ -50,6 +51,7 @@ export class Rig {
       VIGIE_NATS_PASSWORD: 'for-tests-incident',
       ...secretsOf('incident', secrets),
       VIGIE_LOG_LEVEL: 'info',
+      VIGIE_SIMILAR_SECONDS: '1',
     };
     const service = new ServiceProcess('incident', environment);
     await service.start();
@@ -84,6 +86,19 @@ export class Rig {
     const token = await this.issuer.issue(who);
     const options = { token, traceId: newTraceId(), key: randomUUID(), origin: '192.0.2.7', timeout: 90_000 };
     return this.client.request(name, body, options);
+  }
+
+  /** Asks a service that dies by `kill -9` before its commit, then one that dies after it; then has a whole one in their place. */
+  async killedTwice(ask: () => Promise<unknown>): Promise<void> {
+    await this.service.stop();
+    for (const point of ['before-commit', 'after-commit']) {
+      const environment = { ...this.environment, VIGIE_FAULT_POINT: `${point}@1`, VIGIE_SIMILAR_SECONDS: '86400' };
+      const dying = new ServiceProcess('incident', environment);
+      await dying.start();
+      await ask().catch(() => undefined);
+      await until('it has died', () => dying.hasEnded);
+    }
+    await this.service.start();
   }
 
   /** The incident's events as the outbox holds them, oldest first. */

@@ -6,5 +6,5 @@ export let rig: Rig;
 
 beforeAll(async () => {
   rig = await Rig.start();
-}, 90_000);
+});
 afterAll(() => rig?.close(), 30_000);

@@ -223,6 +223,7 @@ describe('the database itself', () => {
     'SELECT regional_id FROM incident',
     'SELECT agency_author_id FROM journal_entry',
     'SELECT * FROM regional_incident',
+    'SELECT * FROM regional_entry',
     `UPDATE incident SET state = 'closed'`,
     `UPDATE incident SET similar_count = 3`,
     'DELETE FROM incident',

@@ -17,7 +17,7 @@ beforeAll(async () => {
   manager = cast.rightful['facility-manager'];
   admin = new pg.Client({ connectionString: platform.adminUrl });
   await admin.connect();
-}, 180_000);
+});
 
 afterAll(async () => {
   await admin?.end();

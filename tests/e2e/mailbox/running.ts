@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { contact, facility, person, region } from '../alerting/region.js';
 import { Rig } from './rig.js';
 
@@ -11,9 +11,8 @@ const inside = { ...contact(north.id, 'dsi@chu-nord.example'), outside: false };
 /** One set of servers for all cases of the spec that imports them. */
 export let rig: Rig;
 
-jest.setTimeout(120_000);
 beforeAll(async () => {
   rig = await Rig.start(region({ facilities: [north, south], people: [officer], contacts: [duty, inside] }));
-}, 240_000);
+});
 beforeEach(() => rig.smtp.reset());
 afterAll(() => rig?.close(), 60_000);

@@ -90,7 +90,9 @@ describe('an event that its consumer cannot take', () => {
     await rig.consumer('gateway', effect, fast);
     const record = await producer.tell(2);
     await until('it has passed', async () => (await versionsOf(record)).length === 2);
-    expect((await rig.deliveries()).map(({ failures }) => failures)).toEqual([0, 0, 0, 0]);
+    const failures = (await rig.deliveries()).map((delivery) => delivery.failures);
+    expect(failures.length).toBeGreaterThan(2);
+    expect(failures.every((count) => count === 0)).toBe(true);
   });
 });
 

@@ -22,8 +22,10 @@ describe('an event', () => {
     const incident = await producer.tell(5);
     await allClosed('gateway');
     await allClosed('alerting');
-    expect((await rig.effects('gateway')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
-    expect(await rig.effects('alerting')).toEqual([expect.objectContaining({ aggregate_id: incident, version: 1 })]);
+    for (const consumer of ['gateway', 'alerting'] as const) {
+      const versions = (await rig.effects(consumer)).filter(({ aggregate_id: id }) => id === incident);
+      expect(versions.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+    }
   });
 
   it('is not there when its transaction rolls back', async () => {

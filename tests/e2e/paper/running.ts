@@ -8,5 +8,5 @@ export let cast: Cast;
 beforeAll(async () => {
   platform = await startPlatform();
   cast = await signInCast(platform.world);
-}, 180_000);
+});
 afterAll(() => platform?.stop());

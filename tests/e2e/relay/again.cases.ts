@@ -97,5 +97,5 @@ describe('the same declaration again', () => {
       );
       expect(rows).toEqual([{ n: 1 }]);
     }
-  }, 60_000);
+  });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   // Of another facility, and no declarant: whoever stands near.
   relayer = cast.foreign['inventory-officer'];
   phone = await Phone.enrolledBy(author);
-}, 180_000);
+});
 
 afterAll(async () => {
   await admin?.end();

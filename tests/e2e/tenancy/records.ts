@@ -2,18 +2,23 @@ import type {
   CareSheet,
   CommandResult,
   CsafSummary,
-  MailDraftSummary,
+  DownloadTicket,
   PlaybookRun,
   Receipt,
   RegionalIncident,
+  WebhookDelivery,
 } from '#libs/contracts';
 import { Client, ok } from '#libs/testing';
+import { attach, beginAttachment, sendPart } from '../attachments/files.js';
+import { mailWith, storedMail } from '../attachments/mails.js';
 import { paperTokenIn } from '../paper/token.js';
 import { aCareReport, aDeclaration } from '../story/declare.js';
+import { aReport } from '../story/reports.js';
 import { aTask } from '../story/tasks.js';
 import { Phone } from '../relay/phone.js';
 import { type World, must, newRecordId, until } from '../story/world.js';
-import type { Records, Who } from './cases.js';
+import type { Records, Who } from './case.js';
+import { A_WEBHOOK } from './cases/webhooks.js';
 
 const AGENCY: readonly Who[] = ['analyst', 'approver', 'administrator', 'auditor'];
 const FACILITY: readonly Who[] = ['declarant', 'inventory-officer', 'facility-manager'];
@@ -125,14 +130,7 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   const [incidentId, otherIncidentId, thirdIncidentId] = [await declare(), await declare(), await declare()];
   const entryId = newRecordId();
   ok(await declarant.post(`/api/incidents/${incidentId}/journal`, { id: entryId, text: 'Entrée secrète' }));
-  const regional = ok(
-    await analyst.post<RegionalIncident>('/api/regional-incidents', {
-      id: newRecordId(),
-      title: 'Panne',
-      supplier: null,
-      incidentIds: [thirdIncidentId],
-    }),
-  );
+  const [idleRegionalId, closedRegionalId, regionalId] = await makeRegionals(analyst, thirdIncidentId);
   const file = new TextEncoder().encode('Fournisseur;Produit\nSecretVendor;SecretProduct\n');
   const upload = ok(await officer.post<{ uploadId: string }>('/api/uploads', file));
   ok(
@@ -176,15 +174,18 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   ok(await analyst.post(`/api/incidents/${otherIncidentId}/tasks`, task));
   const started = { id: newRecordId(), code: 'phishing', version: 1 };
   const run = ok(await analyst.post<PlaybookRun>(`/api/incidents/${otherIncidentId}/playbooks`, started));
+  const [reportId, draftReportId] = [newRecordId(), newRecordId()];
+  for (const id of [reportId, draftReportId])
+    ok(await analyst.post('/api/reports', { ...aReport(incidentId), id, forFacility: id === reportId }));
+  const reportActionId = newRecordId();
+  const actions = [{ id: reportActionId, text: 'Suite secrète', owner: 'Personne secrète', due: null }];
+  ok(await analyst.post(`/api/reports/${reportId}`, { version: 1, actions }));
+  ok(await analyst.post(`/api/reports/${reportId}/issue`, { version: 2 }));
   const batchId = newRecordId();
   const forms = `/api/facilities/${facilityId}/paper-forms`;
   ok(await cast.rightful['facility-manager'].post(forms, { id: batchId, count: 1 }));
   const paperToken = await paperTokenIn(cast.rightful['facility-manager'], `${forms}/${batchId}/pdf`);
-  await world.mailTo('From: garde@ailleurs.example\r\nSubject: Courriel secret\r\n\r\nTexte secret');
-  const mailDraftId = await until(
-    async () => (await analyst.get<{ items: MailDraftSummary[] }>('/api/mail-drafts')).body.items[0]?.id,
-    'the draft of a mail',
-  );
+  const mail = await makeMail(world, analyst);
   const callDraftId = newRecordId();
   const call = { base: 0, facilityId, caller: 'Appelant secret', answers: '{}' };
   ok(await analyst.put(`/api/calls/${callDraftId}`, call));
@@ -195,7 +196,9 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   const samuLinkId = newRecordId();
   const link = { label: 'SAMU', kind: 'real', territories: ['972'], services: [], validDays: 1 };
   ok(await analyst.post('/api/samu-links', { id: samuLinkId, ...link }));
+  const hooks = await makeWebhooks(cast.rightful['facility-manager'], facilityId);
   const sightings = await makeSightings(declarant, incidentId);
+  const attachments = await makeAttachments(cast.rightful, otherIncidentId);
   return {
     careReportId: reports[0]?.id ?? '',
     samuLinkId,
@@ -203,6 +206,9 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     taskId: task.id,
     itemId,
     runId: run.id,
+    reportId,
+    reportActionId,
+    draftReportId,
     code,
     facilityId,
     contactId: newRecordId(),
@@ -210,10 +216,12 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     keyId: machine.keyId,
     incidentId,
     entryId,
-    mailDraftId,
+    ...mail,
     callDraftId,
     otherIncidentId,
-    regionalId: regional.id,
+    regionalId,
+    idleRegionalId,
+    closedRegionalId,
     uploadId: upload.uploadId,
     csafUploadId: secondCsafUpload.uploadId,
     csafId: csaf.id,
@@ -224,7 +232,64 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     batchId,
     paperToken,
     ...sightings,
+    ...hooks,
+    ...attachments,
   };
+}
+
+/** Two regional incidents that the incident has left again, the second of them closed, and one that it is under. */
+async function makeRegionals(analyst: Client, incidentId: string): Promise<[string, string, string]> {
+  const path = '/api/regional-incidents';
+  const make = async () => {
+    const regional = { id: newRecordId(), title: 'Panne', supplier: null, incidentIds: [incidentId] };
+    return ok(await analyst.post<RegionalIncident>(path, regional)).id;
+  };
+  const makeIdle = async () => {
+    const id = await make();
+    ok(await analyst.send('DELETE', `${path}/${id}/links/${incidentId}`, undefined));
+    return id;
+  };
+  const [idle, closed] = [await makeIdle(), await makeIdle()];
+  ok(await analyst.post(`${path}/${closed}/close`, { reason: 'Tout est rétabli.' }));
+  return [idle, closed, await make()];
+}
+
+/** Two endpoints that nobody answers at, and a message for one. */
+async function makeWebhooks(manager: Client, facilityId: string) {
+  const [endpointId, spareEndpointId] = [newRecordId(), newRecordId()];
+  for (const id of [endpointId, spareEndpointId])
+    ok(await manager.post('/api/webhooks', { id, facilityId, ...A_WEBHOOK }));
+  const { id: webhookDeliveryId } = ok(await manager.post<WebhookDelivery>(`/api/webhooks/${endpointId}/ping`, {}));
+  return { endpointId, spareEndpointId, webhookDeliveryId };
+}
+
+/** Files at each stage of their way. */
+async function makeAttachments({ declarant, analyst }: Cast['rightful'], incidentId: string) {
+  const [attachmentId, unwantedId] = [
+    await attach(declarant, incidentId, 'Trace'),
+    await attach(declarant, incidentId, 'Trace'),
+  ];
+  const [begunId, sentAttachmentId] = [
+    await beginAttachment(declarant, incidentId, { size: 5 }),
+    await beginAttachment(declarant, incidentId, { size: 5 }),
+  ];
+  ok(await sendPart(declarant, incidentId, sentAttachmentId, 'Trace'));
+  const reason = 'Analyse.';
+  const asked = await analyst.post<DownloadTicket>(
+    `/api/incidents/${incidentId}/attachments/${attachmentId}/downloads`,
+    { reason },
+  );
+  return { attachmentId, unwantedId, begunId, sentAttachmentId, downloadId: ok(asked).downloadId };
+}
+
+/** A mail with a file that is in the store. */
+async function makeMail(world: World, analyst: Client) {
+  await world.mailTo(mailWith('Courriel secret', [{ name: 'secret.log', content: Buffer.from('Trace secrète') }]));
+  const { id: mailDraftId, attachments } = await storedMail(analyst, 'Courriel secret');
+  const mailAttachmentId = attachments[0]?.id ?? '';
+  const path = `/api/mail-drafts/${mailDraftId}/attachments/${mailAttachmentId}/downloads`;
+  const { downloadId } = ok(await analyst.post<DownloadTicket>(path, { reason: 'Analyse.' }));
+  return { mailDraftId, mailAttachmentId, mailDownloadId: downloadId };
 }
 
 /** Two indicators, one of them withdrawn, and a file of more. */

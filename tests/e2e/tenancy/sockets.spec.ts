@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type EventType,
+  type Facility,
   type FeedItem,
   type Permission,
   type Receipt,
@@ -15,7 +16,11 @@ import { type Platform, startPlatform } from '../platform.js';
 import { aCareReport, aDeclaration, anAmendment, anAssessment } from '../story/declare.js';
 import { aTask } from '../story/tasks.js';
 import { newRecordId } from '../story/world.js';
-import type { Records, Who } from './cases.js';
+import { Receiver, inTurn } from '../alerting/receiver.js';
+import { attach, scanned } from '../attachments/files.js';
+import { learn } from '../attachments/signatures.js';
+import type { Records, Who } from './case.js';
+import { A_WEBHOOK } from './cases/webhooks.js';
 import { type Cast, makeRecords, signInCast } from './records.js';
 
 /** Who may read what an event tells: at the agency, and at the facility it is about (null: facilities never hear of it). */
@@ -29,6 +34,9 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   'incident.qualified': { agency: 'incident.read', facility: 'incident.read' },
   'incident.assessed': { agency: 'incident.read', facility: 'incident.read' },
   'incident.indicators-changed': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.attachment-withdrawn': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.attachment-changed': { agency: 'incident.read', facility: 'incident.read' },
+  'attachment.scanned': { agency: 'incident.read', facility: 'incident.read' },
   'incident.resolved': { agency: 'incident.read', facility: 'incident.read' },
   'incident.closed': { agency: 'incident.read', facility: 'incident.read' },
   'incident.reopened': { agency: 'incident.read', facility: 'incident.read' },
@@ -43,11 +51,18 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   // Fewer than three others are alike here: a facility is told nothing of a link.
   'incident.linked': { agency: 'incident.read', facility: null },
   'incident.unlinked': { agency: 'incident.read', facility: null },
+  'incident.similar-told': { agency: 'incident.read', facility: 'incident.read' },
+  'incident.similar-judged': { agency: 'incident.read', facility: null },
   'mail.received': { agency: 'mailbox.read', facility: null },
   'mail.handled': { agency: 'mailbox.read', facility: null },
   'regional.created': { agency: 'regional.read', facility: null },
   'regional.changed': { agency: 'regional.read', facility: null },
+  'regional.closed': { agency: 'regional.read', facility: null },
+  'regional.reopened': { agency: 'regional.read', facility: null },
+  'regional.task-changed': { agency: 'regional.read', facility: null },
+  'regional.journal-written': { agency: 'regional.read', facility: null },
   'inventory.imported': { agency: 'inventory.read', facility: 'inventory.read' },
+  'webhook.disabled': { agency: 'webhook.read', facility: 'webhook.read' },
   'care.reported': { agency: 'care.read', facility: 'care.read' },
   'csaf.imported': { agency: 'exposure.read', facility: null },
   'advisory.submitted': { agency: 'advisory.read', facility: null },
@@ -57,13 +72,22 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
 };
 const types = Object.keys(readers);
 
+/** A tool of facility A that says that it is there no more. */
+let gone: Receiver;
 let platform: Platform;
 let cast: Cast;
 const rightful = {} as Record<Who, LiveFeed>;
 const foreign: Record<string, LiveFeed> = {};
 
 beforeAll(async () => {
-  platform = await startPlatform({ mailbox: true });
+  gone = await Receiver.start();
+  gone.answers.set('/gone', inTurn(410));
+  const environment = {
+    VIGIE_WEBHOOK_ALLOWED_RANGES: '127.0.0.1',
+    VIGIE_WEBHOOK_PORTS: `443,${gone.port}`,
+    VIGIE_WEBHOOK_ALLOW_HTTP: '1',
+  };
+  platform = await startPlatform({ mailbox: true, environment });
   cast = await signInCast(platform.world);
   for (const who of Object.keys(cast.rightful) as Who[])
     rightful[who] = await new LiveFeed(cast.rightful[who]).connect();
@@ -71,11 +95,12 @@ beforeAll(async () => {
   await everythingHappens(await makeRecords(platform.world, cast));
   for (const type of types) await rightful.analyst.waitFor((item) => item.type === type, 20_000);
   await sleep(500);
-}, 180_000);
+});
 
 afterAll(async () => {
   for (const feed of [...Object.values(rightful), ...Object.values(foreign)]) feed.disconnect();
   await platform.stop();
+  await gone.close();
 });
 
 /** Somebody of facility B who asks for the feeds of facility A and of the agency, from their beginning. */
@@ -88,7 +113,8 @@ function askingForTheirs(client: Client): LiveFeed {
 /** Plays each event of facility A once, beyond those that making the records has caused. */
 async function everythingHappens(records: Records): Promise<void> {
   const { analyst, declarant } = cast.rightful;
-  const { incidentId, otherIncidentId, regionalId, sentId, toReturnId, facilityId, mailDraftId } = records;
+  const { incidentId, otherIncidentId, regionalId, idleRegionalId, sentId, toReturnId, facilityId, mailDraftId } =
+    records;
   const step = async (name: string, body: unknown = {}) =>
     ok(await analyst.post(`/api/incidents/${incidentId}/${name}`, body));
   ok(await declarant.post(`/api/incidents/${incidentId}/versions`, anAmendment()));
@@ -116,10 +142,43 @@ async function everythingHappens(records: Records): Promise<void> {
   const link = { incidentIds: [otherIncidentId] };
   ok(await analyst.post(`/api/regional-incidents/${regionalId}/links`, link));
   ok(await analyst.send('DELETE', `/api/regional-incidents/${regionalId}/links/${otherIncidentId}`, undefined));
+  const noted = { id: newRecordId(), type: 'note', text: 'Cellule à 14 h.' };
+  ok(await analyst.post(`/api/regional-incidents/${regionalId}/journal`, noted));
+  const { side: _, ...task } = aTask();
+  ok(await analyst.post(`/api/regional-incidents/${regionalId}/tasks`, task));
+  for (const move of ['close', 'reopen'])
+    ok(await analyst.post(`/api/regional-incidents/${idleRegionalId}/${move}`, { reason: 'Motif.' }));
+  await step(`similar/${otherIncidentId}/dismiss`, { reason: 'Autre cause.' });
+  await manyAreAlike();
   ok(await analyst.post(`/api/mail-drafts/${mailDraftId}/dismiss`, { reason: 'Publicité.' }));
   ok(await cast.rightful.approver.post(`/api/advisories/${toReturnId}/return`, { reason: 'À préciser.' }));
+  const file = await attach(declarant, otherIncidentId, 'Charge encore inconnue');
+  await scanned(declarant, otherIncidentId, file);
+  await learn(platform, 'Vigie-Nouvelle', 'Charge encore inconnue');
   ok(await declarant.post(`/api/facilities/${facilityId}/care`, aCareReport({ service: 'dialysis' })));
+  const manager = cast.rightful['facility-manager'];
+  const endpointId = newRecordId();
+  const webhook = { ...A_WEBHOOK, id: endpointId, facilityId, url: gone.url('/gone') };
+  ok(await manager.post('/api/webhooks', webhook));
+  ok(await manager.post(`/api/webhooks/${endpointId}/ping`, {}));
   ok(await declarant.post(`/api/inbox/${facilityId}/${sentId}/answer`, { answer: 'read', note: null }));
+}
+
+/** Four legal entities under one regional incident: each of their facilities is told of three others at the next round. */
+async function manyAreAlike(): Promise<void> {
+  const { analyst, declarant } = cast.rightful;
+  const { items } = ok(await analyst.get<{ items: Facility[] }>('/api/facilities?limit=500'));
+  const own = items.find(({ id }) => id === cast.facilityA)!;
+  const byOwner = new Map(items.map((facility) => [facility.legalEntityFiness, facility]));
+  byOwner.delete(own.legalEntityFiness);
+  const receipts = [ok(await declarant.post<Receipt>('/api/declarations', aDeclaration(cast.facilityA)))];
+  for (const { id } of [...byOwner.values()].slice(0, 3)) {
+    const onBehalf = { ...aDeclaration(id), source: 'phone', caller: 'Cadre de garde', callBack: '+596 696 00 00 01' };
+    receipts.push(ok(await analyst.post<Receipt>('/api/declarations/on-behalf', onBehalf)));
+  }
+  const incidentIds = receipts.map(({ incidentId }) => incidentId);
+  const regional = { id: newRecordId(), title: 'Panne', supplier: null, incidentIds };
+  ok(await analyst.post('/api/regional-incidents', regional));
 }
 
 /** An authority is told, and asks for a report, which moves clocks; one that was due an hour ago rings. */

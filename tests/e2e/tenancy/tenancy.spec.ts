@@ -10,7 +10,8 @@ import {
 } from '#libs/contracts';
 import type { Answer, Client } from '#libs/testing';
 import { type Platform, startPlatform } from '../platform.js';
-import { type Records, type TenancyCase, type Who, cases } from './cases.js';
+import type { Records, TenancyCase, Who } from './case.js';
+import { cases } from './cases.js';
 import { type Cast, clientOf, makeRecords, signInCast, unknownRecords } from './records.js';
 
 type Route = CommandRoute | OwnRoute;
@@ -29,7 +30,7 @@ beforeAll(async () => {
   platform = await startPlatform({ mailbox: true });
   cast = await signInCast(platform.world);
   records = await makeRecords(platform.world, cast);
-}, 180_000);
+});
 afterAll(() => platform.stop());
 
 function ask(client: Client, route: Route, tenancyCase: TenancyCase, of: Records): Promise<Answer> {

@@ -4,6 +4,7 @@ import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { MailSweeper } from '../mails/mail.sweeper.js';
 import { insertAdvisoryMailing } from '../mails/mailing.store.js';
+import { WebhookIntake } from '../webhooks/webhook.intake.js';
 
 /** Notes that a broadcast is to be mailed. The directory is asked afterwards: while it is away the event is not at fault. */
 @Controller()
@@ -11,11 +12,16 @@ export class AdvisoryBroadcastHandler {
   constructor(
     @Inject(MailSweeper) private readonly sweeper: MailSweeper,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(WebhookIntake) private readonly webhooks: WebhookIntake,
   ) {}
 
   @OnEvent('advisory.broadcast')
-  async note({ payload }: EventOf<'advisory.broadcast'>, tx: EntityManager): Promise<AfterCommit | void> {
-    await insertAdvisoryMailing(tx, payload.advisoryId, this.clock.now());
-    return () => this.sweeper.nudge();
+  async note(event: EventOf<'advisory.broadcast'>, tx: EntityManager): Promise<AfterCommit | void> {
+    await insertAdvisoryMailing(tx, event.payload.advisoryId, this.clock.now());
+    const tellTools = await this.webhooks.take(tx, [event]);
+    return () => {
+      this.sweeper.nudge();
+      return tellTools();
+    };
   }
 }

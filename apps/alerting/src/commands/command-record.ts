@@ -11,10 +11,10 @@ export const idempotencyOf = (operation: CommandName, body: unknown, context: Co
 });
 
 interface ChangedRecord {
-  recordType: 'advisory' | 'recipient';
+  recordType: 'advisory' | 'recipient' | 'webhook';
   recordId: string;
-  kind: Kind;
-  facilityId?: string;
+  kind?: Kind;
+  facilityId?: string | null;
   /** Ids, codes and counts only. */
   details: Record<string, unknown>;
 }

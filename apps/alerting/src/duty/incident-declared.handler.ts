@@ -5,6 +5,7 @@ import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { MailSweeper } from '../mails/mail.sweeper.js';
 import { insertRecordedMailing } from '../recorded/recorded.store.js';
+import { WebhookIntake } from '../webhooks/webhook.intake.js';
 import { insertNotifications } from './duty.store.js';
 
 /**
@@ -19,6 +20,7 @@ export class IncidentDeclaredHandler {
   constructor(
     @Inject(MailSweeper) private readonly sweeper: MailSweeper,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(WebhookIntake) private readonly webhooks: WebhookIntake,
   ) {}
 
   @OnEvent('incident.declared', { batch: true })
@@ -40,6 +42,10 @@ export class IncidentDeclaredHandler {
       const notice = { incidentId, kind, facilityId, territory, reference, source, recordedAt };
       await insertRecordedMailing(tx, notice, this.clock.now());
     }
-    return () => this.sweeper.nudge();
+    const tellTools = await this.webhooks.take(tx, events);
+    return () => {
+      this.sweeper.nudge();
+      return tellTools();
+    };
   }
 }

@@ -33,7 +33,7 @@ export class AddresseeDirectory {
   /** @returns undefined when the contact point or person is gone, or has no address */
   find({ purpose, addresseeId }: Pick<MailRow, 'purpose' | 'addresseeId'>): Promise<Addressee | undefined> {
     if (purpose === 'receipt') return known(this.sender(addresseeId));
-    const isPerson = purpose === 'duty' || purpose === 'clock';
+    const isPerson = purpose === 'duty' || purpose === 'clock' || purpose === 'webhook';
     return isPerson ? known(this.person(addresseeId)) : this.contacts.get(addresseeId);
   }
 

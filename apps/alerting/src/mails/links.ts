@@ -19,6 +19,11 @@ export class Links {
     return `${this.base}/inbox/${facilityId}/${advisoryId}`;
   }
 
+  /** @param facilityId null: the agency's own */
+  webhooks(facilityId: string | null): string {
+    return `${this.base}/webhooks${facilityId === null ? '' : `/${facilityId}`}`;
+  }
+
   incident(incidentId: string): string {
     return `${this.base}/incidents/${incidentId}`;
   }

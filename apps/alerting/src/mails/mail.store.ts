@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { RecordedFacts } from '../recorded/recorded.store.js';
 import type { MailPurpose } from './mailing.store.js';
 
-/** One message to one contact point (advisory, recorded), person (duty, clock) or sender of a mail (receipt). */
+/** One message to one contact point (advisory, recorded), person (duty, clock, webhook) or sender of a mail (receipt). */
 export interface MailRow {
   id: string;
   mailingId: string;
@@ -19,6 +19,8 @@ export interface MailRow {
   broadcastId: string | null;
   territory: string | null;
   facts: RecordedFacts | null;
+  /** Of the webhook that it is about. */
+  endpointId: string | null;
 }
 
 /**
@@ -33,7 +35,8 @@ export function takeMail(tx: EntityManager, id: string, now: Date, leaseUntil: D
      FROM mailing g
      WHERE m.id = $1 AND m.state = 'open' AND (m.lease_until IS NULL OR m.lease_until <= $2) AND g.id = m.mailing_id
      RETURNING m.id, m.mailing_id AS "mailingId", m.kind, m.facility_id AS "facilityId", m.addressee_id AS "addresseeId",
-       m.message_id AS "messageId", m.attempts, m.created_at AS "createdAt", g.purpose, g.broadcast_id AS "broadcastId", g.territory, g.facts`,
+       m.message_id AS "messageId", m.attempts, m.created_at AS "createdAt", g.purpose, g.broadcast_id AS "broadcastId", g.territory, g.facts,
+       g.endpoint_id AS "endpointId"`,
     [id, now, leaseUntil],
   );
 }

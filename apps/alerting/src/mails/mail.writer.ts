@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { newTraceId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { dutyFacts } from '../duty/duty-mail.source.js';
 import { reminderFacts } from '../reminders/reminder-mail.source.js';
@@ -15,6 +16,8 @@ import { MAIL_SETTINGS, type MailSettings } from './mail.settings.js';
 import type { MailRow } from './mail.store.js';
 import { reminderMail } from './reminder-mail.template.js';
 import type { Place } from './two-clocks.js';
+import { webhookFacts } from '../webhooks/webhook-mail.source.js';
+import { webhookMail } from './webhook-mail.template.js';
 
 /** Writes the mail once it is known who gets it. */
 export type Letter = (addressee: Addressee) => Promise<MailContent>;
@@ -38,7 +41,7 @@ export class MailWriter {
   /** Reads what the mail needs; the letter itself is written outside of the transaction. */
   async read(
     tx: EntityManager,
-    { purpose, broadcastId, facilityId, mailingId, territory, facts: recorded, kind }: MailRow,
+    { purpose, broadcastId, facilityId, mailingId, territory, facts: recorded, kind, endpointId }: MailRow,
   ): Promise<Letter> {
     if (purpose === 'receipt') return (addressee) => this.receipt(addressee);
     if (broadcastId && facilityId) {
@@ -49,6 +52,12 @@ export class MailWriter {
       const { incidentId, reference, recordedAt, source } = recorded;
       const said = { kind, reference, source, recordedAt: new Date(recordedAt), url: this.links.incident(incidentId) };
       return async ({ locale }) => recordedMail({ ...said, place: await this.placeOf(territory) }, locale);
+    }
+    if (endpointId) {
+      const facts = await webhookFacts(tx, endpointId);
+      const url = this.links.webhooks(facilityId);
+      return async ({ locale }) =>
+        webhookMail({ ...facts, url, place: await this.placeOf(await this.territoryOf(facilityId)) }, locale);
     }
     if (purpose === 'clock') {
       const facts = await reminderFacts(tx, mailingId, this.links);
@@ -62,6 +71,12 @@ export class MailWriter {
     if (!received) throw new Error('An answer needs the mail that it answers');
     const place = await this.placeOf(received.territory);
     return mailReceipt({ ...received, place, phone: this.phone, declareUrl: this.links.declare() });
+  }
+
+  private async territoryOf(facilityId: string | null): Promise<string | null> {
+    if (facilityId === null) return null;
+    const [facility] = await this.directory.byIds([facilityId], newTraceId());
+    return facility?.territory ?? null;
   }
 
   private async placeOf(territory: string | null): Promise<Place> {

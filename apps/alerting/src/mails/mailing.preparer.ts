@@ -47,6 +47,8 @@ export class MailingPreparer {
       if (mailing.broadcastId) await this.writeAdvisoryMails(mailing, mailing.broadcastId);
       else if (mailing.purpose === 'recorded' && mailing.facilityId)
         await this.writeRecordedMails(mailing, mailing.facilityId);
+      else if (mailing.purpose === 'webhook' && mailing.facilityId)
+        await this.writeToManagers(mailing, mailing.facilityId);
       else if (mailing.facilityId) await this.writeFacilityReminders(mailing, mailing.facilityId);
       else if (mailing.addresseeId) await this.write(mailing, [this.newMail(mailing.addresseeId, null)]);
       else if (mailing.territory) await this.writeDutyMails(mailing, mailing.territory);
@@ -106,6 +108,15 @@ export class MailingPreparer {
     await this.write(
       mailing,
       reminded.map(({ personId }) => this.newMail(personId, facilityId)),
+    );
+  }
+
+  private async writeToManagers(mailing: MailingRow, facilityId: string): Promise<void> {
+    const { people } = await this.services.ask('directory.staff.resolve', { facilityIds: [facilityId] }, PATIENT);
+    const managers = people.filter(({ roles }) => roles.includes('facility-manager'));
+    await this.write(
+      mailing,
+      managers.map(({ personId }) => this.newMail(personId, facilityId)),
     );
   }
 

@@ -3,8 +3,11 @@ import { execute, maybeOne, rows } from '#libs/database';
 import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 
-/** Why somebody is mailed: `recorded` tells a facility that the agency declared in its name, `receipt` answers a mail that came. */
-export type MailPurpose = 'advisory' | 'duty' | 'recorded' | 'clock' | 'receipt';
+/**
+ * Why somebody is mailed: `recorded` tells a facility that the agency declared in its name, `receipt` answers a mail that came, `webhook`
+ * says that an endpoint was switched off.
+ */
+export type MailPurpose = 'advisory' | 'duty' | 'recorded' | 'clock' | 'receipt' | 'webhook';
 
 /** The intent to mail a group of people; prepared once its mails are written. */
 export interface MailingRow {
@@ -56,6 +59,24 @@ export async function insertReceiptMailing(tx: EntityManager, now: Date): Promis
     [id, now],
   );
   return id;
+}
+
+/** To the managers of a facility, or to the one person who made the agency's endpoint. */
+export async function insertWebhookMailing(
+  tx: EntityManager,
+  {
+    endpointId,
+    facilityId,
+    addresseeId,
+  }: { endpointId: string; facilityId: string | null; addresseeId: string | null },
+  now: Date,
+): Promise<void> {
+  await execute(
+    tx,
+    `INSERT INTO mailing (id, purpose, kind, facility_id, addressee_id, endpoint_id, created_at, next_at)
+     VALUES ($1, 'webhook', 'real', $2, $3, $4, $5, $5)`,
+    [newId(), facilityId, addresseeId, endpointId, now],
+  );
 }
 
 /** Takes the mailing that has waited longest; who dies meanwhile loses it at `leaseUntil`. */

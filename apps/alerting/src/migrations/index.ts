@@ -7,6 +7,8 @@ import { CreateMailQueue1795514640000 } from './1795514640000-create-mail-queue.
 import { AddNotices1796041000000 } from './1796041000000-add-notices.js';
 import { CreateClockReminder1796050002000 } from './1796050002000-create-clock-reminder.js';
 import { AddMailReceipts1796080001000 } from './1796080001000-add-mail-receipts.js';
+import { CreateWebhooks1796220000000 } from './1796220000000-create-webhooks.js';
+import { MailAboutWebhooks1796221000000 } from './1796221000000-mail-about-webhooks.js';
 
 export const migrations: readonly Migration[] = [
   CreateServiceTables1795514400000,
@@ -17,4 +19,6 @@ export const migrations: readonly Migration[] = [
   AddNotices1796041000000,
   CreateClockReminder1796050002000,
   AddMailReceipts1796080001000,
+  CreateWebhooks1796220000000,
+  MailAboutWebhooks1796221000000,
 ];

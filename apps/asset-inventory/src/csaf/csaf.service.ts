@@ -9,13 +9,21 @@ import {
   Instant,
   Refusal,
 } from '#libs/contracts';
-import { Database, type DatabaseScope, audit, isUniqueViolation, maybeOne, one, rows } from '#libs/database';
+import {
+  Database,
+  type DatabaseScope,
+  audit,
+  isUniqueViolation,
+  maybeOne,
+  one,
+  readUpload,
+  rows,
+} from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, orRefusal, requestOf } from '../acting.js';
 import { pageOf, readCursor } from '../paging/cursor.js';
-import { readUpload } from '../uploads/upload.service.js';
 import { CsafReader } from './csaf-reader.js';
 import { ADD_DOCUMENT, COUNT_DOCUMENTS, DOCUMENT, DOCUMENT_OF_SOURCE, LIST_DOCUMENTS } from './csaf.sql.js';
 import type { CsafContent } from './extract.js';

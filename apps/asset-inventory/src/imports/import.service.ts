@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBody, type CommandName, type CommandResult, type ImportPreview, Refusal } from '#libs/contracts';
-import { Database, audit, execute, isUniqueViolation, one } from '#libs/database';
+import { Database, audit, execute, isUniqueViolation, one, readUpload } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock, newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
@@ -11,7 +11,6 @@ import { previewFile, readInventory } from '../csv/inventory-file.js';
 import { fold } from '../matching/fold.js';
 import { sortKey } from '../paging/cursor.js';
 import { type ProductRow, productIdOf, productRow } from '../products/product-row.js';
-import { readUpload } from '../uploads/upload.service.js';
 import { ADD_ASSETS, ADD_PRODUCTS, CLOSE_INVENTORY, OPEN_INVENTORY, RECORD_IMPORT } from './import.sql.js';
 
 const COMMIT = 'asset-inventory.import.commit' satisfies CommandName;

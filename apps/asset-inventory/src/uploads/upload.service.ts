@@ -7,17 +7,14 @@ import {
   UPLOAD_MAX_BYTES,
   UPLOAD_PART_BYTES,
 } from '#libs/contracts';
-import { Database, audit, execute, maybeOne, one, rows } from '#libs/database';
+import { Database, audit, keepUploadPart } from '#libs/database';
 import type { CommandContext } from '#libs/messaging';
 import { Clock } from '#libs/platform';
-import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
 import { CsafReader } from '../csaf/csaf-reader.js';
 
 const APPEND = 'asset-inventory.upload.append' satisfies CommandName;
-/** What one person may have lying here at a time. */
-const QUOTA_BYTES = 12 * UPLOAD_MAX_BYTES;
-const QUOTA_WAIT_SECONDS = 3_600;
+const LIMITS = { file: UPLOAD_MAX_BYTES, person: 12 * UPLOAD_MAX_BYTES };
 const OPENING_BRACE = 0x7b;
 
 /** Keeps files that arrive in parts until they are imported. */
@@ -36,60 +33,10 @@ export class UploadService {
     // JSON is a CSAF document that will be read in a moment.
     if (index === 0 && context.scope.kind === 'agency' && data[0] === OPENING_BRACE) this.csaf.warm();
     return this.database.idempotentTransaction(context.scope, requestOf(APPEND, body, context), async (tx) => {
-      await this.keep(tx, context.actor.id, { uploadId, index, last, data });
-      const received = await this.size(tx, context.actor.id, uploadId);
+      const part = { actorId: context.actor.id, uploadId, index, last, data, receivedAt: this.clock.now() };
+      const received = await keepUploadPart(tx, part, LIMITS);
       audit(tx, auditOf(APPEND, context, { type: 'upload', id: uploadId, details: { index, bytes: data.length } }));
       return { uploadId, received };
     });
   }
-
-  private async keep(
-    tx: EntityManager,
-    actorId: string,
-    part: { uploadId: string; index: number; last: boolean; data: Buffer },
-  ): Promise<void> {
-    const { uploadId, index, last, data } = part;
-    const added = await execute(
-      tx,
-      `INSERT INTO upload_part (actor_id, upload_id, index, is_last, data, received_at) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT DO NOTHING`,
-      [actorId, uploadId, index, last, data, this.clock.now()],
-    );
-    if (added > 0) return;
-    const same = await maybeOne(
-      tx,
-      'SELECT 1 FROM upload_part WHERE actor_id = $1 AND upload_id = $2 AND index = $3 AND is_last = $4 AND data = $5',
-      [actorId, uploadId, index, last, data],
-    );
-    if (!same) throw new Refusal('already-exists');
-  }
-
-  private async size(tx: EntityManager, actorId: string, uploadId: string): Promise<number> {
-    const { upload, everything } = await one<{ upload: number; everything: number }>(
-      tx,
-      `SELECT sum(octet_length(data)) FILTER (WHERE upload_id = $2)::int AS upload, sum(octet_length(data))::float8 AS everything
-       FROM upload_part WHERE actor_id = $1`,
-      [actorId, uploadId],
-    );
-    if (upload > UPLOAD_MAX_BYTES) throw new Refusal('too-large');
-    if (everything > QUOTA_BYTES) throw new Refusal('too-many-requests', { seconds: QUOTA_WAIT_SECONDS });
-    return upload;
-  }
-}
-
-/**
- * The whole file.
- *
- * @throws Refusal('not-found') when the person has sent nothing under this id; Refusal('upload-incomplete') when a part is missing
- */
-export async function readUpload(tx: EntityManager, actorId: string, uploadId: string): Promise<Buffer> {
-  const parts = await rows<{ index: number; is_last: boolean; data: Buffer }>(
-    tx,
-    'SELECT index, is_last, data FROM upload_part WHERE actor_id = $1 AND upload_id = $2 ORDER BY index',
-    [actorId, uploadId],
-  );
-  if (parts.length === 0) throw new Refusal('not-found');
-  const isWhole = parts.every(({ index, is_last }, i) => index === i && is_last === (i === parts.length - 1));
-  if (!isWhole) throw new Refusal('upload-incomplete');
-  return Buffer.concat(parts.map(({ data }) => data));
 }

@@ -57,6 +57,7 @@ beforeAll(async () => {
     databaseName: server.name,
     secretsFile,
     dataFolder: folder,
+    attachmentsDir: undefined,
     natsStore: undefined,
   };
   const url = new URL(server.adminUrl);

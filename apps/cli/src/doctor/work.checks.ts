@@ -11,6 +11,7 @@ export function workChecks(config: AdminConfig, database: pg.Client): Check[] {
     { name: 'migrations', run: () => migrations(config) },
     { name: 'deliveries', run: () => deliveries(database) },
     { name: 'dead letters', run: () => deadLetters(database) },
+    { name: 'attachments', run: () => attachments(database) },
   ];
 }
 
@@ -39,4 +40,22 @@ async function deadLetters(database: pg.Client): Promise<Finding> {
   const parked = rows[0]?.parked ?? 0;
   if (parked === 0) return well('none');
   return wrong(`${parked} parked`, 'vigie dead-letters list: later events of the same records wait behind them');
+}
+
+/** Minutes that a file may wait for the virus scanner. */
+const SCAN_ALARM = 30;
+
+async function attachments(database: pg.Client): Promise<Finding> {
+  const there = await database.query<{ known: boolean }>(
+    `SELECT to_regclass('incident.attachment') IS NOT NULL AS known`,
+  );
+  if (!there.rows[0]?.known) return well('this instance has none yet');
+  const { rows } = await database.query<{ waiting: number; minutes: number }>(
+    `SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM clock_timestamp() - min(stored_at)), 0)::float8 / 60 AS minutes
+     FROM incident.attachment WHERE state = 'stored' AND verdict = 'unscanned'`,
+  );
+  const { waiting = 0, minutes = 0 } = rows[0] ?? {};
+  if (waiting === 0) return well('none waits for the virus scanner');
+  const found = `${waiting} not scanned, the oldest for ${Math.round(minutes)} min`;
+  return minutes >= SCAN_ALARM ? wrong(found, 'see that clamd runs where VIGIE_CLAMD says') : well(found);
 }

@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconBell,
   IconBroadcast,
+  IconChartBar,
   IconChecklist,
   IconFileAlert,
   IconHourglass,
@@ -9,10 +10,12 @@ import {
   IconMap2,
   IconReportMedical,
   IconServer2,
+  IconShieldCheck,
   IconSpeakerphone,
   IconStack2,
   IconStethoscope,
   IconUsers,
+  IconWebhook,
   type Icon,
 } from '@tabler/icons-react';
 import type { Identity, Permission } from '#libs/contracts';
@@ -23,6 +26,7 @@ export type PlaceName =
   | 'todo'
   | 'mine'
   | 'care'
+  | 'figures'
   | 'assets'
   | 'team'
   | 'now'
@@ -32,7 +36,9 @@ export type PlaceName =
   | 'inventory'
   | 'directory'
   | 'regimes'
-  | 'playbooks';
+  | 'playbooks'
+  | 'webhooks'
+  | 'scanner';
 
 export interface Place {
   name: PlaceName;
@@ -50,6 +56,7 @@ const places: readonly Place[] = [
   { name: 'care', to: '/care', icon: IconStethoscope, side: 'facility', permission: 'care.report' },
   { name: 'assets', to: '/assets', icon: IconServer2, side: 'facility', permission: 'inventory.read' },
   { name: 'team', to: '/team', icon: IconUsers, side: 'facility', permission: 'people.read' },
+  { name: 'figures', to: '/figures', icon: IconChartBar, side: 'facility', permission: 'statistics.read' },
   { name: 'now', to: '/now', icon: IconBroadcast, side: 'agency', permission: 'regional.read' },
   { name: 'incidents', to: '/incidents', icon: IconFileAlert, side: 'agency', permission: 'incident.read' },
   { name: 'region', to: '/region', icon: IconMap2, side: 'agency', permission: 'regional.read' },
@@ -57,7 +64,9 @@ const places: readonly Place[] = [
   { name: 'inventory', to: '/inventory', icon: IconStack2, side: 'agency', permission: 'exposure.read' },
   { name: 'directory', to: '/directory', icon: IconAddressBook, side: 'agency', permission: 'directory.read' },
   { name: 'regimes', to: '/regimes', icon: IconHourglass, side: 'agency', permission: 'regime.manage' },
+  { name: 'scanner', to: '/scanner', icon: IconShieldCheck, side: 'agency', permission: 'regime.manage' },
   { name: 'playbooks', to: '/playbooks', icon: IconListCheck, side: 'agency', permission: 'playbook.read' },
+  { name: 'webhooks', to: '/webhooks', icon: IconWebhook, side: 'agency', permission: 'webhook.read' },
 ];
 
 /** The places of a person. Someone of the agency who also works at a facility sees all incidents in one place. */

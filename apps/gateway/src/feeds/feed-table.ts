@@ -32,13 +32,22 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   'incident.closed': ofIncident(),
   'incident.reopened': ofIncident(),
   'incident.journal-written': ofIncident(({ visibility }) => visibility === 'shared'),
-  // That there are similar ones is told from three on: below, a facility could guess which.
+  // A release before told the number with the link.
   'incident.linked': ofIncident(({ similarCount }) => similarCount !== null),
   'incident.unlinked': ofIncident(() => false),
+  // How many is read there, where it is known for whom is counted: somebody may work for several of them.
+  'incident.similar-told': {
+    ...ofIncident(),
+    facilities: ({ similarCount: _, ...payload }) => ({ ids: [payload.facilityId], summary: payload }),
+  },
+  'incident.similar-judged': ofIncident(() => false),
   'authority.told': ofIncident(),
   'report.requested': ofIncident(),
   'incident.assessed': ofIncident(),
   'incident.indicators-changed': ofIncident(),
+  'incident.attachment-changed': ofIncident(({ visibility }) => visibility === 'shared'),
+  'incident.attachment-withdrawn': ofIncident(({ visibility }) => visibility === 'shared'),
+  'attachment.scanned': ofAttachment(),
   'incident.task-changed': ofIncident(({ side }) => side === 'facility'),
   'incident.playbook-started': ofIncident(({ forFacility }) => forFacility),
   'incident.playbook-reversed': ofIncident(({ forFacility }) => forFacility),
@@ -48,6 +57,10 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   'mail.handled': ofAgency('mailbox.read', ({ mailDraftId }) => mailDraftId),
   'regional.created': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'regional.changed': ofAgency('regional.read', ({ regionalId }) => regionalId),
+  'regional.closed': ofAgency('regional.read', ({ regionalId }) => regionalId),
+  'regional.reopened': ofAgency('regional.read', ({ regionalId }) => regionalId),
+  'regional.task-changed': ofAgency('regional.read', ({ regionalId }) => regionalId),
+  'regional.journal-written': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'inventory.imported': {
     record: ({ importId }) => importId,
     needs: { agency: 'inventory.read', facility: 'inventory.read' },
@@ -68,6 +81,12 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
     needs: { agency: 'advisory.read', facility: 'inbox.read' },
     agency: (payload) => payload,
     facilities: (payload) => ({ ids: [payload.facilityId], summary: payload }),
+  },
+  'webhook.disabled': {
+    record: ({ endpointId }) => endpointId,
+    needs: { agency: 'webhook.read', facility: 'webhook.read' },
+    agency: (payload) => payload,
+    facilities: (payload) => (payload.facilityId === null ? null : { ids: [payload.facilityId], summary: payload }),
   },
   'care.reported': {
     record: ({ facilityId }) => facilityId,
@@ -94,6 +113,16 @@ function ofClock<Type extends ClockEventType>(): Rule<Type> {
     needs: { agency: 'incident.read', facility: 'incident.read' },
     agency: (payload) => payload,
     facilities: (payload) => ({ ids: [payload.facilityId], summary: forFacility(payload) }),
+  };
+}
+
+/** A file leads to its incident; what is the agency's alone is not told to its facility. */
+function ofAttachment(): Rule<'attachment.scanned'> {
+  return {
+    record: ({ incidentId }) => incidentId,
+    needs: { agency: 'incident.read', facility: 'incident.read' },
+    agency: (payload) => payload,
+    facilities: (payload) => (payload.visibility === 'shared' ? { ids: [payload.facilityId], summary: payload } : null),
   };
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#libs/contracts';
 import { Logger } from '#libs/platform';
+import { AttachmentRoutes } from '../attachments/attachment.routes.js';
 import { ConfigurationRoutes } from '../configuration/configuration.routes.js';
 import { FeedRoutes } from '../feeds/feed.routes.js';
 import { HealthRoutes } from '../health/health.routes.js';
@@ -26,6 +27,7 @@ export class HttpApi {
     @Inject(ConfigurationRoutes) private readonly configuration: ConfigurationRoutes,
     @Inject(FeedRoutes) private readonly feeds: FeedRoutes,
     @Inject(UploadRoutes) private readonly uploads: UploadRoutes,
+    @Inject(AttachmentRoutes) private readonly attachments: AttachmentRoutes,
     @Inject(MachineRoutes) private readonly machines: MachineRoutes,
     @Inject(SamuRoutes) private readonly samu: SamuRoutes,
     @Inject(HealthRoutes) private readonly health: HealthRoutes,
@@ -44,6 +46,7 @@ export class HttpApi {
         this.configuration,
         this.feeds,
         this.uploads,
+        this.attachments,
         this.machines,
         this.samu,
         this.health,

@@ -109,7 +109,10 @@ export function openApiDocument(version: string): OpenApiDocument {
 
 function describedRoutes(): Described[] {
   const own = Object.entries<OwnRoute>(ownRoutes).map(
-    ([name, { request, response, open, permission, perMinute, body, method, path, machine }]): Described => ({
+    ([
+      name,
+      { request, response, open, permission, perMinute, body, method, path, machine, file = false },
+    ]): Described => ({
       name,
       method,
       path,
@@ -117,7 +120,7 @@ function describedRoutes(): Described[] {
       request,
       response,
       bytes: body === 'bytes',
-      file: false,
+      file,
       open,
       permission,
       perMinute,
@@ -151,7 +154,7 @@ function operationOf(route: Described): Operation {
       required: true,
       schema: properties[name] ?? { type: 'string' },
     })),
-    ...(changes ? [] : others).map((name): Parameter => ({
+    ...(changes && !route.bytes ? [] : others).map((name): Parameter => ({
       name,
       in: 'query',
       required: required.includes(name),
@@ -210,7 +213,8 @@ function describe({ permission, perMinute, open, machine }: Described): string {
 }
 
 function responsesOf({ response, file }: Described): Operation['responses'] {
-  if (file) return { '200': { description: 'The file.', content: { 'application/pdf': {} } }, default: refused() };
+  const type = response === null ? 'application/octet-stream' : 'application/pdf';
+  if (file) return { '200': { description: 'The file.', content: { [type]: {} } }, default: refused() };
   const success: Operation['responses'] = response
     ? { '200': { description: 'Done.', content: { 'application/json': { schema: jsonSchema(response, 'output') } } } }
     : { '204': { description: 'Done.' } };

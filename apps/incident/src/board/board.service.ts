@@ -6,6 +6,7 @@ import {
   IncidentState,
   type PatientDanger,
   type Severity,
+  openIncidentStates,
 } from '#libs/contracts';
 import { Database, rows } from '#libs/database';
 import type { CommandContext } from '#libs/messaging';
@@ -13,8 +14,6 @@ import type { CommandContext } from '#libs/messaging';
 /** Worst last; what is not known weighs more than what is known to be harmless. */
 const dangers: readonly PatientDanger[] = ['none', 'unknown', 'potential', 'proven'];
 const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
-/** What still wants somebody's attention. */
-const openStates: readonly IncidentState[] = ['declared', 'taken', 'acknowledged', 'qualified'];
 
 interface FacilityRow {
   facilityId: string;
@@ -37,7 +36,7 @@ export class BoardService {
     return this.database.transaction(scope, async (tx) => {
       const facilities = await rows<FacilityRow>(tx, FACILITIES, [
         kind,
-        openStates,
+        openIncidentStates,
         territory ?? null,
         severities,
         dangers,

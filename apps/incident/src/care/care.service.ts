@@ -76,14 +76,17 @@ export class CareService {
   }
 
   board(
-    { territory, services, kind, at }: CommandBody<'incident.care.board'>,
+    { territory, services, kind, stale, at }: CommandBody<'incident.care.board'>,
     { scope }: CommandContext,
   ): Promise<CareBoard> {
     const now = this.clock.instant();
     const then = at !== undefined && at < now ? at : now;
     const territories = territory === undefined ? undefined : [territory];
     return this.database.transaction(scope, async (tx) =>
-      boardOf(await readStanding(tx, scope, { kind, at: then, territories, services }), then),
+      boardOf(await readStanding(tx, scope, { kind, at: then, territories, services }), {
+        at: then,
+        staleOnly: stale === 'yes',
+      }),
     );
   }
 

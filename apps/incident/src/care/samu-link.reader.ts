@@ -43,7 +43,7 @@ async function shown(
   { scope }: CommandContext,
 ): Promise<SamuReading['board']> {
   const chosen = services.length === 0 ? undefined : services;
-  const { facilities } = boardOf(await readStanding(tx, scope, { kind, at, territories, services: chosen }), at);
+  const { facilities } = boardOf(await readStanding(tx, scope, { kind, at, territories, services: chosen }), { at });
   return {
     label,
     kind,

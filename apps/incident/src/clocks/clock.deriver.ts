@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { TokenIssuer, serviceActor } from '#libs/auth';
+import { TokenIssuer } from '#libs/auth';
 import type { FacilityProfile } from '#libs/contracts';
 import { Database, type DatabaseScope, audit } from '#libs/database';
 import { CommandClient, Outbox } from '#libs/messaging';
 import { Clock, Logger, Rounds, newTraceId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
+import { auditOf, ownActing } from '../acting.js';
 import { readRegimes } from '../regimes/regime.store.js';
 import { TerritoryZones } from '../territories/territory-zones.js';
 import { type Change, changesOf, isVisible } from './changes.js';
@@ -161,23 +162,17 @@ export class ClockDeriver implements OnApplicationBootstrap, BeforeApplicationSh
       tx,
       moved.map(({ sheet }) => sheet.incidentId),
     );
-    const actor = serviceActor('incident');
-    const traceId = newTraceId();
+    const acting = ownActing();
     for (const { sheet, visible } of moved) {
       const { incidentId, facilityId, kind } = sheet;
-      audit(tx, {
-        action: 'incident.clock.move',
-        recordType: 'incident',
-        recordId: incidentId,
-        facilityId,
-        actorId: actor.id,
-        origin: actor.issuer,
-        traceId,
-        kind,
-        details: { clocks: visible.map(moveOf) },
-      });
+      const details = { clocks: visible.map(moveOf) };
+      const record = { type: 'incident', id: incidentId, facilityId, kind, details } as const;
+      audit(tx, auditOf('incident.clock.move', acting, record));
     }
-    this.outbox.emit(tx, ...moved.map(({ sheet, visible }) => movedEvent(sheet, visible, actor.id, traceId)));
+    this.outbox.emit(
+      tx,
+      ...moved.map(({ sheet, visible }) => movedEvent(sheet, visible, acting.actor.id, acting.traceId)),
+    );
   }
 }
 

@@ -1,10 +1,10 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { serviceActor } from '#libs/auth';
 import type { EventPayload } from '#libs/contracts';
 import { Database, type DatabaseScope, audit } from '#libs/database';
 import { type EventDraft, Outbox } from '#libs/messaging';
-import { Clock, Logger, Rounds, newTraceId } from '#libs/platform';
+import { Clock, Logger, Rounds } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
+import { auditOf, ownActing } from '../acting.js';
 import { type Ring, takeRings } from './ring.store.js';
 
 const SYSTEM: DatabaseScope = { kind: 'system' };
@@ -48,23 +48,13 @@ export class ClockRinger implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async ring(tx: EntityManager): Promise<number> {
     const { rings, claimed } = await takeRings(tx, this.clock.now(), AT_ONCE);
-    const actor = serviceActor('incident');
-    const traceId = newTraceId();
+    const acting = ownActing();
     for (const ring of rings) {
       const { clockId, facilityId, kind, incidentId, rung, dueAt } = ring;
-      audit(tx, {
-        action: 'incident.clock.ring',
-        recordType: 'clock',
-        recordId: clockId,
-        facilityId,
-        actorId: actor.id,
-        origin: actor.issuer,
-        traceId,
-        kind,
-        details: { incidentId, rung, dueAt: dueAt.toISOString() },
-      });
+      const details = { incidentId, rung, dueAt: dueAt.toISOString() };
+      audit(tx, auditOf('incident.clock.ring', acting, { type: 'clock', id: clockId, facilityId, kind, details }));
     }
-    this.outbox.emit(tx, ...rings.map((ring) => rangEvent(ring, actor.id, traceId)));
+    this.outbox.emit(tx, ...rings.map((ring) => rangEvent(ring, acting.actor.id, acting.traceId)));
     return claimed;
   }
 }

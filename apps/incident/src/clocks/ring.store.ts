@@ -1,4 +1,4 @@
-import type { Kind, YesNoUnknown } from '#libs/contracts';
+import type { Kind, Tlp, YesNoUnknown } from '#libs/contracts';
 import { rows } from '#libs/database';
 import type { EntityManager } from 'typeorm';
 
@@ -20,6 +20,7 @@ export interface Ring {
   rung: number;
   declarantId: string | null;
   assigneeId: string | null;
+  tlp: Tlp;
 }
 
 /** The nil UUID stands for a declaration that the agency recorded. */
@@ -47,7 +48,7 @@ const TAKE_RINGS = `
   )
   SELECT c.id AS "clockId", c.version, c.incident_id AS "incidentId", c.facility_id AS "facilityId", c.territory, c.kind, c.reference,
     c.regime, c.stage, c.applies, c.due_at AS "dueAt", c.rings[c.rung] AS "ringAt", c.rung,
-    nullif(i.declared_by, '${NOBODY}') AS "declarantId", i.assignee_id AS "assigneeId", r.clock_id IS NOT NULL AS "isFirst"
+    nullif(i.declared_by, '${NOBODY}') AS "declarantId", i.assignee_id AS "assigneeId", i.tlp, r.clock_id IS NOT NULL AS "isFirst"
   FROM claimed c LEFT JOIN rang r ON r.clock_id = c.id LEFT JOIN incident i ON i.id = c.incident_id`;
 
 /** @returns those that were never given before for the same due time, and how many clocks were claimed */

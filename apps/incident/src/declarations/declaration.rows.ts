@@ -60,6 +60,8 @@ export function declaredEvent(submission: Submission): EventDraft<'incident.decl
       patientDanger,
       careServices,
       source,
+      // What the table gives to an incident that nobody has qualified.
+      tlp: 'AMBER',
     },
   };
 }

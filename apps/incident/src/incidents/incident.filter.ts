@@ -8,10 +8,22 @@ type Query = CommandBody<'incident.incident.list'>;
 export interface Filter {
   where: string;
   values: unknown[];
+  /** Asks for more than a kind: it may leave few. */
+  isNarrow: boolean;
 }
 
+/** The names of the parameters that come next. */
+export const placesAfter = ({ values }: Filter): [string, string] => [`$${values.length + 1}`, `$${values.length + 2}`];
+
+/** The filter and a condition more, which is given the name of its parameter. */
+export const narrowed = (filter: Filter, condition: (place: string) => string, value: unknown): Filter => ({
+  ...filter,
+  where: `${filter.where} AND (${condition(placesAfter(filter)[0])})`,
+  values: [...filter.values, value],
+});
+
 /**
- * The condition of a list. Which facilities' incidents there are at all is not its business: the database sees to that.
+ * The condition of a list, but for the words that the agency looks for. Which facilities' incidents there are at all is not its business: the database sees to that.
  *
  * @throws Refusal('forbidden') when a facility asks by what it is not told
  */
@@ -34,12 +46,18 @@ export function filterOf(query: Query, { actor, scope }: CommandContext): Filter
   add(query.regionalId, (place) => `regional_id = ${place}`);
   add(query.supplier && supplierKey(query.supplier), (place) => `supplier_key = ${place}`);
   add(query.mine && actor.id, (place) => `${forFacility ? 'declared_by' : 'assignee_id'} = ${place}`);
-  add(query.q && containing(query.q), (place) =>
-    ['reference', 'supplier', 'what'].map((column) => `${column} ILIKE ${place}`).join(' OR '),
-  );
   if (query.linked) parts.push(`regional_id IS ${query.linked === 'yes' ? 'NOT NULL' : 'NULL'}`);
-  return { where: ['true', ...parts.map((part) => `(${part})`)].join(' AND '), values };
+  const filter = {
+    where: ['true', ...parts.map((part) => `(${part})`)].join(' AND '),
+    values,
+    isNarrow: parts.length > 1,
+  };
+  return forFacility && query.q !== undefined ? narrowed(filter, hasWords, query.q) : filter;
 }
+
+/** Of a facility's own few, each is looked into; for the agency's search see incident.words. */
+const hasWords = (place: string): string =>
+  `id IN (SELECT incident_id FROM search_text WHERE reader = 'facility' AND document @@ sought(${place}))`;
 
 /**
  * The agency counts exercises apart: who wants them says so. Under one regional incident there is one kind anyway, and a facility's own
@@ -47,6 +65,3 @@ export function filterOf(query: Query, { actor, scope }: CommandContext): Filter
  */
 const usualKind = ({ regionalId }: Query, forFacility: boolean): Kind | undefined =>
   forFacility || regionalId !== undefined ? undefined : 'real';
-
-/** A pattern that finds the text anywhere; its own wildcards are taken literally. */
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -4,6 +4,7 @@ import {
   type IncidentSummary,
   type Kind,
   type Report,
+  type Tlp,
   emptyReport,
 } from '#libs/contracts';
 import type { DatabaseScope } from '#libs/database';
@@ -24,12 +25,15 @@ type DetailRow = Omit<SummaryRow, 'excerpt'> &
 const COMMON = `id, reference, facility_id AS "facilityId", territory, kind, state, version, aware_at AS "awareAt",
   recorded_at AS "recordedAt", changed_at AS "changedAt", suspected_malicious AS "suspectedMalicious",
   degraded_mode AS "degradedMode", patient_danger AS "patientDanger", care_services AS "careServices", supplier, severity, tlp,
-  assigned, similar_count AS "similarCount", stage, nature, source, score, outlook`;
+  assigned, stage, nature, source, score, outlook`;
 
-/** A facility has no privilege on these columns: that somebody is in charge is all that it is told. */
+/**
+ * A facility has no privilege on these columns: that somebody is in charge is all that it is told, and of similar declarations what the
+ * function answers that knows for whom it counts.
+ */
 const AGENCY_ONLY = {
-  facility: 'NULL AS "assigneeId", NULL AS "regionalId"',
-  agency: 'assignee_id AS "assigneeId", regional_id AS "regionalId"',
+  facility: 'NULL AS "assigneeId", NULL AS "regionalId", similar_told_to(id) AS "similarCount"',
+  agency: 'assignee_id AS "assigneeId", regional_id AS "regionalId", similar_count AS "similarCount"',
 };
 
 const EXCERPT = 'left(what, 200) AS excerpt';
@@ -97,6 +101,7 @@ export interface IncidentHead {
   kind: Kind;
   state: Incident['state'];
   version: number;
+  tlp: Tlp;
 }
 
-export const HEAD = 'id, facility_id AS "facilityId", territory, reference, kind, state, version';
+export const HEAD = 'id, facility_id AS "facilityId", territory, reference, kind, state, version, tlp';

@@ -115,9 +115,10 @@ export const eventOf = ({ id, version, kind }: IncidentHead, { actor, traceId }:
 });
 
 /** What every event of the incident says of it. */
-export const saidOf = ({ facilityId, territory, reference, state }: IncidentHead) => ({
+export const saidOf = ({ facilityId, territory, reference, state, tlp }: IncidentHead) => ({
   facilityId,
   territory,
   reference,
   state,
+  tlp,
 });

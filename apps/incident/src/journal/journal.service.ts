@@ -179,12 +179,12 @@ function toldOf(
   return { id, incidentId, ...placed, ...author, text, details, topic, tlp, mentions: [...mentions] };
 }
 
-function writtenEvent(stepped: Stepped, { type, visibility, mentions = [] }: NewEntry, context: CommandContext) {
+function writtenEvent(stepped: Stepped, { type, visibility, mentions = [], tlp }: NewEntry, context: CommandContext) {
   const { entryId, seq } = stepped;
   const entry = { entryId, seq, visibility, authorSide: sideOf(context), entryType: type, mentions: [...mentions] };
   return {
     ...eventOf(stepped, context),
     type: 'incident.journal-written',
-    payload: { ...saidOf(stepped), ...entry },
+    payload: { ...saidOf(stepped), ...entry, ...(tlp && { entryTlp: tlp }) },
   } as const;
 }

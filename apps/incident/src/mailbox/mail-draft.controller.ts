@@ -1,13 +1,17 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { CommandBody, CommandResult, MailDraft } from '#libs/contracts';
 import { Command, type CommandContext } from '#libs/messaging';
+import { MailFileService } from '../attachments/mail-files/mail-file.service.js';
 import { MailDraftService } from './mail-draft.service.js';
 
 type Result<Name extends Parameters<typeof Command>[0]> = Promise<CommandResult<Name>>;
 
 @Controller()
 export class MailDraftController {
-  constructor(@Inject(MailDraftService) private readonly drafts: MailDraftService) {}
+  constructor(
+    @Inject(MailDraftService) private readonly drafts: MailDraftService,
+    @Inject(MailFileService) private readonly files: MailFileService,
+  ) {}
 
   @Command('incident.mail-draft.list')
   list(body: CommandBody<'incident.mail-draft.list'>, context: CommandContext): Result<'incident.mail-draft.list'> {
@@ -25,6 +29,14 @@ export class MailDraftController {
     context: CommandContext,
   ): Result<'incident.mail-draft.dismiss'> {
     return this.drafts.dismiss(body, context);
+  }
+
+  @Command('incident.mail-draft.open-attachment')
+  open(
+    body: CommandBody<'incident.mail-draft.open-attachment'>,
+    context: CommandContext,
+  ): Result<'incident.mail-draft.open-attachment'> {
+    return this.files.open(body, context);
   }
 
   @Command('incident.mail-draft.sender')

@@ -36,8 +36,18 @@ export const SUMMARY = `id, state, sender_name AS "senderName", sender_address A
 export const DETAIL = `${SUMMARY}, text, decided_at AS "decidedAt", decided_by AS "decidedBy", reason`;
 
 export const ATTACHMENTS = `
-  SELECT id, name, media_type AS "mediaType", size::float8 AS size, encode(sha256, 'hex') AS sha256, sha256 IS NOT NULL AS kept, state
-  FROM mail_attachment WHERE draft_id = $1 ORDER BY number`;
+  SELECT m.id, m.name, m.media_type AS "mediaType", m.size::float8 AS size, encode(m.sha256, 'hex') AS sha256,
+    m.sha256 IS NOT NULL AS kept, m.state,
+    CASE WHEN m.sha256 IS NULL OR m.size = 0 THEN 'none' WHEN a.state IN ('stored', 'destroyed') THEN a.state ELSE 'waiting' END AS place,
+    coalesce(a.verdict, 'unscanned') AS verdict, a.finding, a.scanned_at AS "scannedAt"
+  FROM mail_attachment m LEFT JOIN attachment a ON a.id = m.id AND a.mail_draft_id = m.draft_id
+  WHERE m.draft_id = $1 ORDER BY m.number`;
+type AttachmentRow = Omit<MailAttachment, 'scannedAt'> & { scannedAt: Date | null };
+
+export const toMailAttachment = ({ scannedAt, ...row }: AttachmentRow): MailAttachment => ({
+  ...row,
+  scannedAt: scannedAt?.toISOString() ?? null,
+});
 
 export function toSummary({ guessFacilityId, guessReason, ...row }: SummaryRow): MailDraftSummary {
   return {

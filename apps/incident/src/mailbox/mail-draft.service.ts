@@ -1,12 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandBody, type CommandResult, type MailAttachment, type MailDraft, Refusal } from '#libs/contracts';
+import { type CommandBody, type CommandResult, type MailDraft, Refusal } from '#libs/contracts';
 import { Database, audit, execute, maybeOne, one, rows } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
 import { readCursor, writeCursor } from '../paging/cursor.js';
-import { ATTACHMENTS, DETAIL, type DetailRow, SUMMARY, type SummaryRow, toDraft, toSummary } from './mail-draft.row.js';
+import {
+  ATTACHMENTS,
+  DETAIL,
+  type DetailRow,
+  SUMMARY,
+  type SummaryRow,
+  toDraft,
+  toMailAttachment,
+  toSummary,
+} from './mail-draft.row.js';
 
 const DISMISS = 'incident.mail-draft.dismiss';
 type Dismissed = CommandResult<typeof DISMISS>;
@@ -45,7 +54,8 @@ export class MailDraftService {
     return this.database.transaction(scope, async (tx) => {
       const row = await maybeOne<DetailRow>(tx, `SELECT ${DETAIL} FROM mail_draft WHERE id = $1`, [mailDraftId]);
       if (!row) throw new Refusal('not-found');
-      return toDraft(row, await rows<MailAttachment>(tx, ATTACHMENTS, [mailDraftId]));
+      const attached = await rows<Parameters<typeof toMailAttachment>[0]>(tx, ATTACHMENTS, [mailDraftId]);
+      return toDraft(row, attached.map(toMailAttachment));
     });
   }
 

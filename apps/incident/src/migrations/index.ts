@@ -16,6 +16,20 @@ import { OrderByScore1796146000000 } from './1796146000000-order-by-score.js';
 import { CreateTasks1796150000000 } from './1796150000000-create-tasks.js';
 import { CreateCare1796160000000 } from './1796160000000-create-care.js';
 import { CreateIndicators1796170000000 } from './1796170000000-create-indicators.js';
+import { CreateAttachments1796180000000 } from './1796180000000-create-attachments.js';
+import { CreateWordings1796190000000 } from './1796190000000-create-wordings.js';
+import { FillWordings1796190001000 } from './1796190001000-fill-wordings.js';
+import { CreateSimilar1796191000000 } from './1796191000000-create-similar.js';
+import { FindLinking1796200000000 } from './1796200000000-find-linking.js';
+import { CreateReports1796201000000 } from './1796201000000-create-reports.js';
+import { CreateStatistics1796210000000 } from './1796210000000-create-statistics.js';
+import { CreateSearchText1796240000000 } from './1796240000000-create-search-text.js';
+import { FillSearchText1796240001000 } from './1796240001000-fill-search-text.js';
+import { CoverFilters1796241000000 } from './1796241000000-cover-filters.js';
+import { StoreMailAttachments1796250000000 } from './1796250000000-store-mail-attachments.js';
+import { FindCleanFiles1796250001000 } from './1796250001000-find-clean-files.js';
+import { CreateRegionalEntries1796260000000 } from './1796260000000-create-regional-entries.js';
+import { AddRegionalTasks1796260001000 } from './1796260001000-add-regional-tasks.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -35,4 +49,18 @@ export const migrations: readonly Migration[] = [
   CreateTasks1796150000000,
   CreateCare1796160000000,
   CreateIndicators1796170000000,
+  CreateAttachments1796180000000,
+  CreateWordings1796190000000,
+  FillWordings1796190001000,
+  CreateSimilar1796191000000,
+  FindLinking1796200000000,
+  CreateReports1796201000000,
+  CreateStatistics1796210000000,
+  CreateSearchText1796240000000,
+  FillSearchText1796240001000,
+  CoverFilters1796241000000,
+  StoreMailAttachments1796250000000,
+  FindCleanFiles1796250001000,
+  CreateRegionalEntries1796260000000,
+  AddRegionalTasks1796260001000,
 ];

@@ -64,7 +64,7 @@ export class PlaybookRunService {
     const forFacility = tasks.some(({ side }) => side === 'facility');
     const head = await this.noted(tx, context, 'playbook-started', run, { at: startedAt, forFacility });
     await insertRun(tx, run);
-    const origin = { incidentId, facilityId: head.facilityId, createdBy: context.actor.id, at: startedAt };
+    const origin = { place: { incidentId }, facilityId: head.facilityId, createdBy: context.actor.id, at: startedAt };
     await insertTasks(tx, tasks, origin);
     this.audited(tx, context, START, head, run, { tasks: tasks.length });
     return run;
@@ -76,7 +76,7 @@ export class PlaybookRunService {
     const run = (await runsOf(tx, incidentId)).find(({ id }) => id === runId);
     if (!run) throw new Refusal('not-found');
     if (run.reversedAt !== null) throw new Refusal('state-conflict', { state: 'reversed' });
-    const { dropped, kept } = undone(await tasksOf(tx, incidentId, 'agency'), runId);
+    const { dropped, kept } = undone(await tasksOf(tx, { incidentId }, 'agency'), runId);
     const at = this.clock.instant();
     const forFacility = [...dropped, ...kept].some(({ side }) => side === 'facility');
     const head = await this.noted(tx, context, 'playbook-reversed', run, { at, forFacility, text: reason });

@@ -6,13 +6,15 @@ interface Properties {
   title: string;
   author: string;
   locale: Locale;
+  /** What the file says of its date; now unless told. */
+  madeAt?: Date;
   margins?: { top: number; bottom: number; left: number; right: number };
 }
 
 const languages: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 
 /** An empty A4 document that says its language and its title. */
-export function newDocument({ title, author, locale, margins }: Properties): PDFKit.PDFDocument {
+export function newDocument({ title, author, locale, madeAt, margins }: Properties): PDFKit.PDFDocument {
   const doc = new PDFDocument({
     size: 'A4',
     margins: margins ?? { top: 0, bottom: 0, left: 0, right: 0 },
@@ -22,7 +24,13 @@ export function newDocument({ title, author, locale, margins }: Properties): PDF
     lang: languages[locale],
     displayTitle: true,
     pdfVersion: '1.7',
-    info: { Title: title, Author: author, Creator: 'Vigie', Producer: 'Vigie' },
+    info: {
+      Title: title,
+      Author: author,
+      Creator: 'Vigie',
+      Producer: 'Vigie',
+      ...(madeAt && { CreationDate: madeAt }),
+    },
   });
   for (const [name, file] of Object.entries(fonts)) doc.registerFont(name, file);
   return doc;

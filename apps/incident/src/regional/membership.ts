@@ -1,51 +1,47 @@
-import type { CommandName } from '#libs/contracts';
+import type { CommandName, EventType, RegionalEntry } from '#libs/contracts';
 import type { CommandContext } from '#libs/messaging';
 import { newId } from '#libs/platform';
 import { eventOf, saidOf } from '../incidents/incident.step.js';
 import type { Child, Relinked } from './children.sql.js';
 import type { RegionalRow } from './regional.row.js';
-import { similarCounts } from './similar.js';
 
-/** What is under the regional incident before and after. */
+/** Who comes under the regional incident, or leaves it. */
 export interface Membership {
   command: CommandName;
+  /** What its own journal calls it. */
+  type: Extract<RegionalEntry['type'], 'opened' | 'linked' | 'unlinked' | 'taken-apart'>;
   context: CommandContext;
   regional: RegionalRow;
-  /** Every child that stays or comes. */
-  members: Child[];
-  /** The members that come. */
-  joining: ReadonlySet<string>;
-  leaving: Child | null;
+  joining: readonly Child[];
+  leaving: readonly Child[];
+  /** How many are under it afterwards. */
+  count: number;
+  /** Why, where that is asked for. */
+  reason?: string;
 }
 
-/** What changes: whoever joins or leaves, and whoever is counted anew. */
-export function relinkedBy({ regional, members, joining, leaving }: Membership): Relinked[] {
-  const counts = similarCounts(members);
+/**
+ * What changes of each, and what its journal gets. The number that its facility is told stays what it is until the next round, but for
+ * who leaves: it is told nothing from now on.
+ */
+export function relinkedBy({ regional, joining, leaving, reason }: Membership): Relinked[] {
   const details = { regionalId: regional.id, reference: regional.reference };
-  const entry = (type: 'linked' | 'unlinked') => ({ id: newId(), type, details });
-  const moved = members.flatMap((child): Relinked[] => {
-    const similarCount = counts.get(child.id) ?? null;
-    const joins = joining.has(child.id);
-    if (!joins && similarCount === child.similarCount) return [];
-    return [{ child, regionalId: regional.id, similarCount, entry: joins ? entry('linked') : null }];
-  });
-  if (!leaving) return moved;
-  return [...moved, { child: leaving, regionalId: null, similarCount: null, entry: entry('unlinked') }];
+  const entry = (type: 'linked' | 'unlinked') => ({ id: newId(), type, details, text: reason ?? null });
+  return [
+    ...joining.map((child) => ({ child, regionalId: regional.id, entry: entry('linked') })),
+    ...leaving.map((child) => ({ child, regionalId: null, entry: entry('unlinked') })),
+  ];
 }
 
 export function childEvent(child: Child, regionalId: string, context: CommandContext) {
   const event = { ...eventOf(child, context), payload: { ...saidOf(child), regionalId } };
   if (child.regionalId === null) return { ...event, type: 'incident.unlinked' } as const;
-  return {
-    ...event,
-    type: 'incident.linked',
-    payload: { ...event.payload, similarCount: child.similarCount },
-  } as const;
+  return { ...event, type: 'incident.linked', payload: { ...event.payload, similarCount: null } } as const;
 }
 
-export const regionalEvent = (
+export const regionalEvent = <Type extends Extract<EventType, `regional.${string}`>>(
   { id, version, kind, reference, incidentCount }: RegionalRow,
-  type: 'regional.created' | 'regional.changed',
+  type: Type,
   { actor, traceId }: CommandContext,
 ) => ({
   type,

@@ -2,18 +2,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBody, type CommandName, type RegionalIncident, Refusal } from '#libs/contracts';
 import { Database, audit, isUniqueViolation, maybeOne, one } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
-import { Clock } from '#libs/platform';
+import { Clock, newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
 import { type Series, referenceOf } from '../references/reference.js';
 import { References, drawNumber } from '../references/references.js';
-import { checkLinkable, lockChildren, relink } from './children.sql.js';
+import { linkable, lockChildren, relink } from './children.sql.js';
 import { type Membership, childEvent, regionalEvent, relinkedBy } from './membership.js';
 import { REGIONAL, type RegionalRow, toRegional } from './regional.row.js';
+import { insertEntry, lockRegional, stepRegional } from './step.sql.js';
 
 type Create = CommandBody<'incident.regional.create'>;
 type Link = CommandBody<'incident.regional.link'>;
 type Unlink = CommandBody<'incident.regional.unlink'>;
+type TakeApart = CommandBody<'incident.regional.take-apart'>;
 
 @Injectable()
 export class RegionalService {
@@ -31,10 +33,10 @@ export class RegionalService {
     try {
       return await this.once('incident.regional.create', body, context, async (tx, command) => {
         const incidentIds = [...new Set(body.incidentIds)];
-        const members = await lockChildren(tx, body.id, incidentIds);
-        checkLinkable(members, incidentIds, body.kind);
+        const joining = linkable(await lockChildren(tx, body.id, incidentIds), incidentIds, body.kind);
         const regional = await this.insert(tx, body, series, context);
-        return this.change(tx, { command, context, regional, members, joining: new Set(incidentIds), leaving: null });
+        const count = joining.length;
+        return this.change(tx, { command, type: 'opened', context, regional, joining, leaving: [], count });
       });
     } catch (error) {
       throw isUniqueViolation(error, 'regional_incident_pkey') ? new Refusal('already-exists') : error;
@@ -46,8 +48,9 @@ export class RegionalService {
       const regional = await lockRegional(tx, body.regionalId);
       const incidentIds = [...new Set(body.incidentIds)];
       const members = await lockChildren(tx, regional.id, incidentIds);
-      checkLinkable(members, incidentIds, regional.kind);
-      return this.change(tx, { command, context, regional, members, joining: new Set(incidentIds), leaving: null });
+      const joining = linkable(members, incidentIds, regional.kind);
+      const count = members.length;
+      return this.change(tx, { command, type: 'linked', context, regional, joining, leaving: [], count });
     });
   }
 
@@ -57,8 +60,22 @@ export class RegionalService {
       const children = await lockChildren(tx, regionalId, []);
       const leaving = children.find(({ id }) => id === incidentId);
       if (!leaving) throw new Refusal('not-found');
-      const members = children.filter((child) => child !== leaving);
-      return this.change(tx, { command, context, regional, members, joining: new Set(), leaving });
+      const count = children.length - 1;
+      return this.change(tx, { command, type: 'unlinked', context, regional, joining: [], leaving: [leaving], count });
+    });
+  }
+
+  /** What linking made is undone whole, at once: all stand alone again, and the regional incident is closed. What was written stays. */
+  takeApart(body: TakeApart, context: CommandContext): Promise<RegionalIncident> {
+    const { regionalId, reason } = body;
+    return this.once('incident.regional.take-apart', body, context, async (tx, command) => {
+      const regional = await lockRegional(tx, regionalId);
+      const leaving = await lockChildren(tx, regionalId, []);
+      const closed = { ...regional, state: 'closed' as const };
+      return this.change(tx, {
+        ...{ command, type: 'taken-apart', context, regional: closed },
+        ...{ joining: [], leaving, count: 0, reason },
+      });
     });
   }
 
@@ -73,15 +90,17 @@ export class RegionalService {
     );
   }
 
-  /** Whoever is counted anew is told the new number; whose number stays hears nothing. */
   private async change(tx: EntityManager, membership: Membership): Promise<RegionalIncident> {
-    const { command, context, regional, members, leaving } = membership;
+    const { command, type, context, regional, joining, leaving, count, reason } = membership;
     const at = this.clock.instant();
-    const relinked = relinkedBy(membership);
-    const children = await relink(tx, relinked, context.actor.id, at);
-    const isNew = command === 'incident.regional.create';
-    const changed = isNew ? regional : await countMembers(tx, regional.id, members.length);
-    const incidentIds = [...membership.joining, ...(leaving ? [leaving.id] : [])];
+    const children = await relink(tx, relinkedBy(membership), context.actor.id, at);
+    const moving = [...joining, ...leaving];
+    const incidents = moving.map(({ reference }) => reference).sort();
+    const entry = { id: newId(), type, authorId: context.actor.id, text: reason, incidents, at };
+    const isNew = type === 'opened';
+    if (isNew) await insertEntry(tx, regional, entry);
+    const changed = isNew ? regional : await stepRegional(tx, { ...regional, incidentCount: count }, entry);
+    const incidentIds = moving.map((child) => child.id);
     const { id, kind } = regional;
     audit(tx, auditOf(command, context, { type: 'regional-incident', id, kind, details: { incidentIds } }));
     this.outbox.emit(
@@ -126,22 +145,3 @@ export class RegionalService {
     return incident.territory;
   }
 }
-
-/** Before the children: the one lock that everybody who changes this membership takes first. */
-async function lockRegional(tx: EntityManager, regionalId: string): Promise<RegionalRow> {
-  const regional = await maybeOne<RegionalRow>(
-    tx,
-    `SELECT ${REGIONAL} FROM regional_incident WHERE id = $1 FOR UPDATE`,
-    [regionalId],
-  );
-  if (!regional) throw new Refusal('not-found');
-  if (regional.state !== 'open') throw new Refusal('state-conflict', { state: regional.state });
-  return regional;
-}
-
-const countMembers = (tx: EntityManager, regionalId: string, members: number): Promise<RegionalRow> =>
-  one<RegionalRow>(
-    tx,
-    `UPDATE regional_incident SET incident_count = $2, version = version + 1 WHERE id = $1 RETURNING ${REGIONAL}`,
-    [regionalId, members],
-  );

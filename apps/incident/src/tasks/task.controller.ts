@@ -22,6 +22,16 @@ export class TaskController {
     return this.tasks.add(body, context);
   }
 
+  @Command('incident.regional.tasks')
+  regional(body: CommandBody<'incident.regional.tasks'>, context: CommandContext): Promise<{ items: Task[] }> {
+    return this.tasks.regional(body, context);
+  }
+
+  @Command('incident.regional.add-task')
+  addRegional(body: CommandBody<'incident.regional.add-task'>, context: CommandContext): Promise<Task> {
+    return this.tasks.addRegional(body, context);
+  }
+
   @Command('incident.task.change')
   change(body: CommandBody<'incident.task.change'>, context: CommandContext): Promise<Task> {
     return this.tasks.change(body, context);

@@ -3,7 +3,6 @@ import {
   type CommandBody,
   type CommandName,
   type CommandResult,
-  type JournalEntry,
   Refusal,
   type Task,
   type TaskSide,
@@ -13,19 +12,24 @@ import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
-import type { IncidentHead } from '../incidents/incident.row.js';
-import { eventOf, saidOf, step } from '../incidents/incident.step.js';
-import { lockOpen, touch } from '../incidents/incident.touch.js';
 import { runsOf } from '../playbooks/run.store.js';
 import { changed, checkDependencies, inBoth, moved, ticked } from './changes.js';
-import { insertTasks, tasksOf, tasksOfOwner, updateTask } from './task.store.js';
+import { type Stepped, type TaskEntry, type TaskPlace, holderOf, placeOf } from './task.place.js';
+import { type NewTask, insertTasks, tasksOf, tasksOfOwner, updateTask } from './task.store.js';
 
-type Write = Extract<CommandName, `incident.task.${string}`>;
-type Body<Name extends Write> = CommandBody<Name>;
+type Operation = Extract<
+  CommandName,
+  `incident.task.${string}` | 'incident.regional.tasks' | 'incident.regional.add-task'
+>;
+type Body<Name extends Operation> = CommandBody<Name>;
+type Adding = Body<'incident.regional.add-task'> | Body<'incident.task.add'>;
 /** What becomes of a task; the very same task: nothing. */
 type Change = (task: Task, all: readonly Task[], at: string) => Task;
 
-/** What is to be done about an incident. Each write holds the incident's lock: two people change its tasks one after the other. */
+/**
+ * What is to be done about an incident, or a regional incident. Each write holds its lock: two people change its tasks one after the
+ * other.
+ */
 @Injectable()
 export class TaskService {
   constructor(
@@ -42,7 +46,15 @@ export class TaskService {
       const known = await maybeOne(tx, 'SELECT 1 FROM incident WHERE id = $1', [incidentId]);
       if (!known) throw new Refusal('not-found');
       const runs = scope.kind === 'facility' ? [] : await runsOf(tx, incidentId);
-      return { items: await tasksOf(tx, incidentId, sideOf(scope)), runs };
+      return { items: await tasksOf(tx, { incidentId }, sideOf(scope)), runs };
+    });
+  }
+
+  regional({ regionalId }: Body<'incident.regional.tasks'>, { scope }: CommandContext): Promise<{ items: Task[] }> {
+    return this.database.transaction(scope, async (tx) => {
+      const known = await maybeOne(tx, 'SELECT 1 FROM regional_incident WHERE id = $1', [regionalId]);
+      if (!known) throw new Refusal('not-found');
+      return { items: await tasksOf(tx, { regionalId }, 'agency') };
     });
   }
 
@@ -51,14 +63,14 @@ export class TaskService {
   }
 
   /** @throws Refusal('already-exists') for the id of another task, Refusal('forbidden') for a facility that adds the agency's */
-  async add(body: Body<'incident.task.add'>, context: CommandContext): Promise<Task> {
+  add(body: Body<'incident.task.add'>, context: CommandContext): Promise<Task> {
     if (body.side !== sideOf(context.scope) && context.scope.kind === 'facility') throw new Refusal('forbidden');
-    const request = requestOf('incident.task.add', body, context);
-    try {
-      return await this.database.idempotentTransaction(context.scope, request, (tx) => this.write(tx, body, context));
-    } catch (error) {
-      throw isUniqueViolation(error, 'task_pkey') ? new Refusal('already-exists') : error;
-    }
+    return this.addTo({ incidentId: body.incidentId }, 'incident.task.add', body, context);
+  }
+
+  /** @throws as `add` */
+  addRegional(body: Body<'incident.regional.add-task'>, context: CommandContext): Promise<Task> {
+    return this.addTo({ regionalId: body.regionalId }, 'incident.regional.add-task', body, context);
   }
 
   change(body: Body<'incident.task.change'>, context: CommandContext): Promise<Task> {
@@ -91,85 +103,103 @@ export class TaskService {
     return this.alter('incident.task.set-state', body, context, (task) => moved(task, body));
   }
 
-  private async write(tx: EntityManager, body: Body<'incident.task.add'>, context: CommandContext): Promise<Task> {
-    const { id, incidentId, side, title, text, dueAt, checklist, after } = body;
-    await lockOpen(tx, incidentId);
-    checkDependencies(body, await tasksOf(tx, incidentId, sideOf(context.scope)));
-    const at = this.clock.instant();
-    const details = { taskId: id, title };
-    const entry = { type: 'task-added', visibility: visibilityOf(side), details } as const;
-    const head = await step(tx, context, at, incidentId, entry);
+  private async addTo(place: TaskPlace, operation: Operation, body: Adding, context: CommandContext): Promise<Task> {
+    try {
+      return await this.database.idempotentTransaction(context.scope, requestOf(operation, body, context), (tx) =>
+        this.write(tx, place, body, { operation, context }),
+      );
+    } catch (error) {
+      throw isUniqueViolation(error, 'task_pkey') ? new Refusal('already-exists') : error;
+    }
+  }
+
+  private async write(tx: EntityManager, place: TaskPlace, body: Adding, acting: Acting): Promise<Task> {
+    const { id, title, text, dueAt, checklist, after } = body;
+    const side = 'side' in body ? body.side : 'agency';
+    await holderOf(place).lock(tx);
+    checkDependencies({ id, side, after }, await tasksOf(tx, place, sideOf(acting.context.scope)));
     const said = { title: inBoth(title), text: text === null ? null : inBoth(text), role: null };
     const items = checklist.map((item) => ({ id: item.id, text: inBoth(item.text) }));
-    const task = { id, side, ...said, dueAt, after, runId: null, checklist: items };
-    await insertTasks(tx, [task], { incidentId, facilityId: head.facilityId, createdBy: context.actor.id, at });
-    return this.told(tx, head, id, { operation: 'incident.task.add', context });
+    return this.put(tx, place, { id, side, ...said, dueAt, after, runId: null, checklist: items }, acting);
+  }
+
+  /** Adds a task where the transaction holds the lock, with its entry in the journal and its event. */
+  async put(tx: EntityManager, place: TaskPlace, task: NewTask, acting: Acting): Promise<Task> {
+    const { id, side, title } = task;
+    const { context } = acting;
+    const at = this.clock.instant();
+    const entry = { type: 'task-added', side, details: { taskId: id, title: title.fr }, text: null } as const;
+    const stepped = await holderOf(place).step(tx, context, at, entry);
+    const facilityId = stepped.facilityId ?? null;
+    await insertTasks(tx, [task], { place, facilityId, createdBy: context.actor.id, at });
+    return this.told(tx, place, stepped, id, acting);
   }
 
   private alter(
-    operation: Write,
+    operation: Operation,
     body: { taskId: string; version?: number },
     context: CommandContext,
     change: Change,
   ): Promise<Task> {
     return this.database.idempotentTransaction(context.scope, requestOf(operation, body, context), async (tx) => {
       const { taskId, version } = body;
-      const place = await maybeOne<{ incidentId: string }>(
+      const found = await maybeOne<Pick<Task, 'incidentId' | 'regionalId'>>(
         tx,
-        'SELECT incident_id AS "incidentId" FROM task WHERE id = $1',
+        'SELECT incident_id AS "incidentId", regional_id AS "regionalId" FROM task WHERE id = $1',
         [taskId],
       );
-      if (!place) throw new Refusal('not-found');
-      const { incidentId } = place;
-      await lockOpen(tx, incidentId);
+      if (!found) throw new Refusal('not-found');
+      const place = placeOf(found);
+      const holder = holderOf(place);
+      await holder.lock(tx);
       // As the agency reads it: what a facility is not told must not be written back as untold.
-      const all = await tasksOf(tx, incidentId, 'agency');
+      const all = await tasksOf(tx, place, 'agency');
       const task = all.find(({ id }) => id === taskId);
       if (!task) throw new Refusal('not-found');
       if (version !== undefined && version !== task.version)
         throw new Refusal('task-changed', { version: task.version });
       const at = this.clock.instant();
       const next = change(task, all, at);
-      const head = await this.noted(tx, context, at, task, next);
+      const stepped = await holder.step(tx, context, at, entryOf(task, next));
       await updateTask(tx, next, at);
-      return this.told(tx, head, taskId, { operation, context });
+      return this.told(tx, place, stepped, taskId, { operation, context });
     });
-  }
-
-  /** The journal holds what became of a task, and not each tick. */
-  private noted(tx: EntityManager, context: CommandContext, at: string, old: Task, next: Task): Promise<IncidentHead> {
-    const type = old.state === next.state ? undefined : noted[next.state](old.state);
-    if (type === undefined) return touch(tx, at, next.incidentId);
-    const details = { taskId: next.id, title: next.title.fr, titleEn: next.title.en };
-    const entry = { type, visibility: visibilityOf(next.side), details, text: next.reason ?? undefined };
-    return step(tx, context, at, next.incidentId, entry);
   }
 
   private async told(
     tx: EntityManager,
-    head: IncidentHead,
+    place: TaskPlace,
+    { kind, facilityId, changed: eventFor }: Stepped,
     taskId: string,
-    { operation, context }: { operation: Write; context: CommandContext },
+    { operation, context }: Acting,
   ): Promise<Task> {
-    const task = (await tasksOf(tx, head.id, sideOf(context.scope))).find(({ id }) => id === taskId);
+    const task = (await tasksOf(tx, place, sideOf(context.scope))).find(({ id }) => id === taskId);
     if (!task) throw new Refusal('not-found');
     const { side, state, version } = task;
-    const { facilityId, kind } = head;
-    const details = { incidentId: head.id, side, state, version };
+    const details = { ...place, side, state, version };
     audit(tx, auditOf(operation, context, { type: 'task', id: taskId, facilityId, kind, details }));
-    this.outbox.emit(tx, {
-      ...eventOf(head, context),
-      type: 'incident.task-changed',
-      payload: { ...saidOf(head), taskId, side, taskState: state },
-    });
+    this.outbox.emit(tx, eventFor(task));
     return task;
   }
 }
 
-const sideOf = ({ kind }: DatabaseScope): TaskSide => (kind === 'facility' ? 'facility' : 'agency');
-const visibilityOf = (side: TaskSide): JournalEntry['visibility'] => (side === 'agency' ? 'agency' : 'shared');
+/** The command that a task is written by. */
+interface Acting {
+  operation: CommandName;
+  context: CommandContext;
+}
 
-type Noted = JournalEntry['type'] | undefined;
+/** The journal holds what became of a task, and not each tick. */
+function entryOf(old: Task, next: Task): TaskEntry | null {
+  const type = old.state === next.state ? undefined : noted[next.state](old.state);
+  if (type === undefined) return null;
+  const details = { taskId: next.id, title: next.title.fr, titleEn: next.title.en };
+  return { type, side: next.side, details, text: next.reason };
+}
+
+const sideOf = ({ kind }: DatabaseScope): TaskSide => (kind === 'facility' ? 'facility' : 'agency');
+
+type Noted = TaskEntry['type'] | undefined;
 const reopened = (from: Task['state']): Noted => (from === 'done' || from === 'dropped' ? 'task-reopened' : undefined);
 const noted: Record<Task['state'], (from: Task['state']) => Noted> = {
   todo: reopened,

@@ -34,6 +34,14 @@ export class TerritoryZones {
     return this.zones.get(territory) ?? UNKNOWN;
   }
 
+  /** The zones of all territories that the directory knows, or knew when it last answered. */
+  async all(): Promise<ReadonlyMap<string, string>> {
+    if (this.clock.now().getTime() - this.askedAt >= (this.zones.size === 0 ? ASK_AGAIN.unknown : ASK_AGAIN.known))
+      this.ask();
+    if (this.zones.size === 0) await this.asking;
+    return this.zones;
+  }
+
   private ask(): void {
     this.askedAt = this.clock.now().getTime();
     this.asking ??= this.load()

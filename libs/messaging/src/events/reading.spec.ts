@@ -48,7 +48,7 @@ describe('a message', () => {
   });
 
   it('of a type that another service hears is not ours, whatever is in it', () => {
-    expect(readMessage(message('?'), 'incident', 'alerting')).toEqual({ kind: 'not-ours' });
+    expect(readMessage(message('?'), 'incident', 'directory')).toEqual({ kind: 'not-ours' });
   });
 
   it.each([

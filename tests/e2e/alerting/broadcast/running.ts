@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { contact, facility, person, region } from '../region.js';
 import { Rig } from '../rig.js';
 
@@ -36,7 +36,6 @@ beforeAll(async () => {
       contacts: [french, second, inEnglish, byTelephone],
     }),
   );
-}, 90_000);
+});
 afterAll(() => rig?.close(), 30_000);
-jest.setTimeout(30_000);
 beforeEach(() => rig.mailbox.reset());

@@ -4,14 +4,13 @@ import { useRead } from '../../shared/api/queries.js';
 import { useDraft } from '../../shared/draft/useDraft.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { LoadedPage } from '../../shared/ui/LoadedPage.js';
-import { Waiting } from '../../shared/ui/Waiting.js';
+import { Loaded, Waiting } from '../../shared/ui/Waiting.js';
 import { AdvisoryEditor } from './AdvisoryEditor.js';
 import { formOf, newForm } from './form.js';
 import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
 
-/** A new advisory; `?regional=`, `?csaf=`, `?title=` and `?kind=` begin it. */
+/** A new advisory; `?regional=`, `?csaf=`, `?title=` and `?kind=` begin it. About a regional incident it is for those who declared. */
 export function NewAdvisoryPage() {
-  const t = useAdvisoriesTexts();
   const [search] = useSearchParams();
   const from = {
     regionalId: search.get('regional'),
@@ -19,6 +18,23 @@ export function NewAdvisoryPage() {
     title: search.get('title') ?? '',
     kind: search.get('kind') === 'exercise' ? ('exercise' as const) : ('real' as const),
   };
+  const children = useRead(
+    'incidents',
+    { regionalId: from.regionalId ?? '', limit: 500 },
+    { enabled: !!from.regionalId },
+  );
+  if (from.regionalId === null) return <Beginning from={{ ...from, facilities: [] }} />;
+  return (
+    <Loaded from={children}>
+      {({ items }) => (
+        <Beginning from={{ ...from, facilities: [...new Set(items.map(({ facilityId }) => facilityId))] }} />
+      )}
+    </Loaded>
+  );
+}
+
+function Beginning({ from }: { from: Parameters<typeof newForm>[0] }) {
+  const t = useAdvisoriesTexts();
   const [start] = useState(() => newForm(from));
   const draft = useDraft(`advisory:new:${from.regionalId ?? from.csafId ?? ''}`, start);
   return draft.ready ? <AdvisoryEditor draft={draft} title={t('form.newTitle')} /> : <Waiting />;

@@ -6,6 +6,9 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './Advisories.module.css';
 import { useAdvisoriesTexts } from './useAdvisoriesTexts.js';
 
+/** More than so many fold: the exact list stands beside. */
+const FEW = 8;
+
 interface FacilityPickerProps {
   label: string;
   act: string;
@@ -51,25 +54,45 @@ export function FacilityPicker({ label, act, value, onChange }: FacilityPickerPr
           {act}
         </Button>
       </div>
-      {value.length > 0 && (
-        <ul className={classes.chosen}>
-          {value.map((id) => {
-            const name = facilities.get(id)?.name ?? w('unknownFacility');
-            return (
-              <li key={id}>
-                <Button
-                  variant="light"
-                  rightSection={<IconX size={18} aria-hidden="true" />}
-                  aria-label={t('audience.remove', { name })}
-                  onClick={() => onChange(value.filter((other) => other !== id))}
-                >
-                  {name}
-                </Button>
-              </li>
-            );
-          })}
-        </ul>
+      {value.length > 0 && value.length <= FEW && <Chosen value={value} onChange={onChange} />}
+      {value.length > FEW && (
+        <details>
+          <summary className={classes.summary}>{w('facilities', { count: value.length })}</summary>
+          <div className={classes.stack}>
+            <div>
+              <Button variant="default" onClick={() => onChange([])}>
+                {t('audience.clear', { count: value.length })}
+              </Button>
+            </div>
+            <Chosen value={value} onChange={onChange} />
+          </div>
+        </details>
       )}
     </div>
+  );
+}
+
+function Chosen({ value, onChange }: Pick<FacilityPickerProps, 'value' | 'onChange'>) {
+  const t = useAdvisoriesTexts();
+  const w = useWords();
+  const facilities = useFacilities();
+  return (
+    <ul className={classes.chosen}>
+      {value.map((id) => {
+        const name = facilities.get(id)?.name ?? w('unknownFacility');
+        return (
+          <li key={id}>
+            <Button
+              variant="light"
+              rightSection={<IconX size={18} aria-hidden="true" />}
+              aria-label={t('audience.remove', { name })}
+              onClick={() => onChange(value.filter((other) => other !== id))}
+            >
+              {name}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

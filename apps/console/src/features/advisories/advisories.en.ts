@@ -70,6 +70,8 @@ export const advisoriesEn = {
     except: 'Exclude a facility',
     choose: 'Name, town or FINESS number',
     remove: 'Remove {{name}}',
+    clear_one: 'Remove {{count}} facility',
+    clear_other: 'Remove all {{count}} facilities',
     add: 'Add',
     exclude: 'Exclude',
     result: 'Exact list',

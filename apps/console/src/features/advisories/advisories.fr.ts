@@ -71,6 +71,8 @@ export const advisoriesFr = {
     except: 'Exclure une structure',
     choose: 'Nom, commune ou numéro FINESS',
     remove: 'Retirer {{name}}',
+    clear_one: 'Retirer {{count}} structure',
+    clear_other: 'Retirer les {{count}} structures',
     add: 'Ajouter',
     exclude: 'Exclure',
     result: 'Liste exacte',

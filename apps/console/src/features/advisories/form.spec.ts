@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { bodyOf, choosesAnyone, emptyFields, newForm } from './form.js';
 
 const zone = 'America/Martinique';
-const start = () => newForm({ regionalId: null, csafId: null, title: '', kind: 'real' });
+const start = () => newForm({ regionalId: null, csafId: null, title: '', kind: 'real', facilities: [] });
 
 describe('an advisory being written', () => {
   it('needs a title and instructions, in English too once English was begun', () => {
@@ -21,6 +21,8 @@ describe('an advisory being written', () => {
 
   it('chooses nobody until something is chosen', () => {
     expect(choosesAnyone(start().audience)).toBe(false);
-    expect(choosesAnyone(newForm({ regionalId: null, csafId: 'x', title: '', kind: 'real' }).audience)).toBe(true);
+    expect(
+      choosesAnyone(newForm({ regionalId: null, csafId: 'x', title: '', kind: 'real', facilities: [] }).audience),
+    ).toBe(true);
   });
 });

@@ -29,6 +29,8 @@ interface Beginning {
   csafId: string | null;
   title: string;
   kind: AdvisoryForm['kind'];
+  /** Those it is for to begin with. */
+  facilities: string[];
 }
 
 /** A new advisory, begun from a regional incident or a CSAF document when one is given. */
@@ -44,7 +46,11 @@ export const newForm = (from: Beginning): AdvisoryForm => ({
   bodyEn: '',
   respondBy: '',
   regionalId: from.regionalId,
-  audience: { ...nobody, assetMatch: from.csafId === null ? null : { csafId: from.csafId, includeUndetermined: true } },
+  audience: {
+    ...nobody,
+    assetMatch: from.csafId === null ? null : { csafId: from.csafId, includeUndetermined: true },
+    facilities: from.facilities,
+  },
 });
 
 export const formOf = ({ texts: { fr, en }, ...advisory }: Advisory, zone: string): AdvisoryForm => ({

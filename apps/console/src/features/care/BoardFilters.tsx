@@ -1,5 +1,5 @@
-import { NativeSelect } from '@mantine/core';
-import { CareService, CareStatus } from '#libs/contracts';
+import { Checkbox, NativeSelect } from '@mantine/core';
+import { CARE_STALE_HOURS, CareService, CareStatus } from '#libs/contracts';
 import { useConfiguration } from '../../shared/session/session.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './care.module.css';
@@ -32,6 +32,11 @@ export function BoardFilters({ view }: { view: BoardView }) {
         value={view.status ?? ''}
         data={[all, ...CareStatus.options.map((value) => ({ value, label: t(`status.${value}`) }))]}
         onChange={(event) => view.change({ status: event.currentTarget.value })}
+      />
+      <Checkbox
+        label={t('board.staleOnly', { hours: CARE_STALE_HOURS })}
+        checked={view.staleOnly}
+        onChange={(event) => view.change({ stale: event.currentTarget.checked ? 'yes' : null })}
       />
     </div>
   );

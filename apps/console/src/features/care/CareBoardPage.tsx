@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import type { CareBoard, CareStatus, Facility } from '#libs/contracts';
+import { CARE_STALE_HOURS, type CareBoard, type Facility } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { useMomentText } from '../../shared/time/useMomentText.js';
@@ -15,7 +15,7 @@ import { BoardFilters } from './BoardFilters.js';
 import { servicesIn, worstFirst } from './care.js';
 import classes from './care.module.css';
 import { CareMap } from './CareMap.js';
-import { CareMark } from './CareMark.js';
+import { Counts } from './Counts.js';
 import { CareTable } from './CareTable.js';
 import { Past } from './Past.js';
 import { type BoardView, useBoardView } from './useBoardView.js';
@@ -23,13 +23,16 @@ import { useCareTexts } from './useCareTexts.js';
 
 const ALL = 5000;
 const EVERY = 60_000;
+/** A table of so many services leaves room for the map beside it. */
+const FEW = 5;
 
 /** Which care is open in the region, live, or as it was. */
 export function CareBoardPage() {
   const t = useCareTexts();
   const view = useBoardView();
-  const { territory, service, kind, at } = view;
-  const asked = { territory, kind, at, services: service === null ? undefined : [service] };
+  const { territory, service, staleOnly, kind, at } = view;
+  const services = service === null ? undefined : [service];
+  const asked = { territory, kind, at, services, stale: staleOnly ? ('yes' as const) : undefined };
   const enabled = territory !== '';
   const board = useRead('careBoard', asked, { enabled, keep: true, everyMs: at === undefined ? EVERY : undefined });
   return (
@@ -72,55 +75,54 @@ function Board({ board, view }: { board: CareBoard; view: BoardView }) {
   const t = useCareTexts();
   const moment = useMomentText();
   const { territories } = useConfiguration();
-  const { territory, service, status, at } = view;
+  const { territory, service, status, staleOnly, at } = view;
   const map = useRead('territory', { code: territory }, { staleMs: Infinity });
   const facilities = useRead('facilities', { territory, limit: ALL }, { staleMs: 300_000 });
   const known = new Map<string, Facility>((facilities.data?.items ?? []).map((facility) => [facility.id, facility]));
   const lines = worstFirst(
     board.facilities.filter(({ reports }) => status === null || reports.some((one) => one.status === status)),
   );
+  const services = service === null ? servicesIn(lines) : [service];
+  const filtered = staleOnly || status !== null || service !== null;
   const when = moment(board.at, territory);
   return (
     <>
       {at !== undefined && <Notice tone="warning">{t('past.notice', { at: when })}</Notice>}
       <div>
         <p className={classes.soft}>
-          {[territories.find(({ code }) => code === territory)?.name, t('board.asOf', { at: when })].join(' · ')}
+          {[
+            territories.find(({ code }) => code === territory)?.name,
+            t('board.asOf', { at: when }),
+            staleOnly && t('board.staleOnly', { hours: CARE_STALE_HOURS }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         <Counts counts={board.counts} />
       </div>
-      <Card title={t('board.table')} flush={lines.length > 0}>
-        {lines.length === 0 ? (
-          <EmptyState title={t('board.emptyTitle')}>{t('board.emptyText')}</EmptyState>
-        ) : (
-          <CareTable lines={lines} services={service === null ? servicesIn(lines) : [service]} facilities={known} />
-        )}
-      </Card>
-      <Card title={t('board.map')}>
-        <Loaded from={map} rows={1} height={480}>
-          {(drawn) => <CareMap territory={drawn} facilities={[...known.values()]} lines={lines} />}
-        </Loaded>
-      </Card>
+      <div className={classes.views} data-beside={(service === null && services.length <= FEW) || undefined}>
+        <Card title={t('board.table')} flush={lines.length > 0}>
+          {lines.length === 0 ? (
+            <NothingToShow staleOnly={staleOnly} />
+          ) : (
+            <CareTable lines={lines} services={services} facilities={known} staleOnly={staleOnly} />
+          )}
+        </Card>
+        <Card title={t('board.map')}>
+          <Loaded from={map} rows={1} height={480}>
+            {(drawn) => (
+              <CareMap territory={drawn} facilities={[...known.values()]} lines={lines} filtered={filtered} />
+            )}
+          </Loaded>
+        </Card>
+      </div>
     </>
   );
 }
 
-const statuses: readonly CareStatus[] = ['closed', 'degraded', 'unknown', 'open'];
-
-function Counts({ counts }: { counts: CareBoard['counts'] }) {
+function NothingToShow({ staleOnly }: { staleOnly: boolean }) {
   const t = useCareTexts();
-  return (
-    <ul className={classes.counts} aria-label={t('board.counts')}>
-      {statuses.map((status) => (
-        <li key={status} className={classes.inline}>
-          <strong>{counts[status]}</strong>
-          <CareMark of={{ status, stale: false, transfers: false }} />
-        </li>
-      ))}
-      <li className={classes.inline}>
-        <strong>{counts.stale}</strong>
-        <span className={classes.stale}>{t('stale')}</span>
-      </li>
-    </ul>
-  );
+  if (staleOnly)
+    return <EmptyState title={t('board.freshTitle')}>{t('board.freshText', { hours: CARE_STALE_HOURS })}</EmptyState>;
+  return <EmptyState title={t('board.emptyTitle')}>{t('board.emptyText')}</EmptyState>;
 }

@@ -31,19 +31,21 @@ export function CareLine({ of: said, territory, by, action }: CareLineProps) {
         </span>
         {action}
       </div>
-      <Facts>
-        <Fact label={t('told.since')}>
-          <Moment at={said.since} territory={territory} />
-        </Fact>
-        <Fact label={t('told.until')}>
-          {said.until ? <Moment at={said.until} territory={territory} /> : ends && t('told.untilUnknown')}
-        </Fact>
-        <Fact label={t('told.transfers')}>{said.transfers && (said.transferText ?? t('form.yes'))}</Fact>
-        <Fact label={t('told.note')}>{said.note}</Fact>
-        <Fact label={t('told.confirmed')}>
-          <Moment at={said.confirmedAt} territory={territory} /> {by && t('told.by', { who: by })}
-        </Fact>
-      </Facts>
+      <div className={classes.told}>
+        <Facts>
+          <Fact label={t('told.since')}>
+            <Moment at={said.since} territory={territory} />
+          </Fact>
+          <Fact label={t('told.until')}>
+            {said.until ? <Moment at={said.until} territory={territory} /> : ends && t('told.untilUnknown')}
+          </Fact>
+          <Fact label={t('told.transfers')}>{said.transfers && (said.transferText ?? t('form.yes'))}</Fact>
+          <Fact label={t('told.note')}>{said.note}</Fact>
+          <Fact label={t('told.confirmed')}>
+            <Moment at={said.confirmedAt} territory={territory} /> {by && t('told.by', { who: by })}
+          </Fact>
+        </Facts>
+      </div>
     </li>
   );
 }

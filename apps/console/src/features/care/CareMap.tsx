@@ -15,10 +15,12 @@ interface CareMapProps {
   territory: TerritoryMap;
   facilities: readonly Facility[];
   lines: CareBoard['facilities'];
+  /** Something is left out of the lines: a facility without one may have said something. */
+  filtered: boolean;
 }
 
 /** The territory, and at each facility the worst of what is shown in the table, which says the same in words. */
-export function CareMap({ territory, facilities, lines }: CareMapProps) {
+export function CareMap({ territory, facilities, lines, filtered }: CareMapProps) {
   const t = useCareTexts();
   const projection = projectionOf(territory.outline, WIDTH, MARGIN);
   const said = new Map(lines.map((line) => [line.facilityId, worstOf(line.reports)]));
@@ -28,6 +30,9 @@ export function CareMap({ territory, facilities, lines }: CareMapProps) {
     sites.map((facility) => ({ facility, ...projection.place(facility.latitude, facility.longitude) })),
     APART,
   );
+  // The worst, which come first in the table, are drawn last: nothing covers them.
+  const rank = new Map(lines.map(({ facilityId }, place) => [facilityId, place]));
+  const drawnLast = placed.toSorted((a, b) => (rank.get(b.facility.id) ?? 0) - (rank.get(a.facility.id) ?? 0));
   return (
     <>
       <svg
@@ -42,7 +47,7 @@ export function CareMap({ territory, facilities, lines }: CareMapProps) {
             said.has(facility.id) ? null : <circle key={facility.id} className={drawn.quiet} cx={x} cy={y} r="3.4" />,
           )}
         </g>
-        {placed.map(({ facility, x, y }) => {
+        {drawnLast.map(({ facility, x, y }) => {
           const worst = said.get(facility.id);
           if (!worst) return null;
           const status = [t(`status.${worst.status}`), worst.stale && t('stale')].filter(Boolean).join(', ');
@@ -72,7 +77,7 @@ export function CareMap({ territory, facilities, lines }: CareMapProps) {
         <li className={classes.stale}>
           {t('stale')} : {t('board.staleHelp', { hours: CARE_STALE_HOURS })}
         </li>
-        <li className={classes.stale}>• {t('board.silent')}</li>
+        <li className={classes.stale}>• {t(filtered ? 'board.outside' : 'board.silent')}</li>
       </ul>
     </>
   );

@@ -1,7 +1,8 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { CARE_STALE_HOURS, type CareService, type CareSheet, type Kind } from '#libs/contracts';
+import { useAddress } from '../../shared/address/useAddress.js';
 import { useRead, useWrite } from '../../shared/api/queries.js';
 import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
@@ -27,15 +28,13 @@ export function CarePage() {
   const t = useCareTexts();
   const identity = useIdentity();
   const params = useParams();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const own = facilitiesWhere(identity, 'care.report');
   const facilityId = params.facilityId ?? search.get('facilityId') ?? own[0]?.id ?? '';
   const kind: Kind = search.get('kind') === 'exercise' ? 'exercise' : 'real';
   const isOwn = own.some(({ id }) => id === facilityId);
   const facility = useFacilities().get(facilityId);
   const sheet = useRead('care', { facilityId, kind }, { enabled: facilityId !== '', everyMs: 60_000 });
-  const change = (name: string, value: string) =>
-    setSearch((before) => new URLSearchParams({ ...Object.fromEntries(before), [name]: value }), { replace: true });
   return (
     <Page
       width="narrow"
@@ -45,7 +44,7 @@ export function CarePage() {
         <SegmentedControl
           aria-label={t('board.kind.label')}
           value={kind}
-          onChange={(value) => change('kind', value)}
+          onChange={(value) => change({ kind: value })}
           data={[
             { value: 'real', label: t('board.kind.real') },
             { value: 'exercise', label: t('board.kind.exercise') },
@@ -60,7 +59,7 @@ export function CarePage() {
             label={t('page.facility')}
             value={facilityId}
             data={own.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(event) => change('facilityId', event.currentTarget.value)}
+            onChange={(event) => change({ facilityId: event.currentTarget.value })}
           />
         )}
         <Loaded from={sheet} rows={3} height={88}>

@@ -3,9 +3,8 @@ import { Link } from 'react-router';
 import type { CareBoard, CareReport, CareService, Facility } from '#libs/contracts';
 import { Moment } from '../../shared/time/Moment.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { inOrder } from './care.js';
 import classes from './care.module.css';
-import { CareLine } from './CareLine.js';
+import { CareLines } from './CareLines.js';
 import { CareMark } from './CareMark.js';
 import { useCareTexts } from './useCareTexts.js';
 
@@ -15,15 +14,19 @@ interface CareTableProps {
   lines: readonly Line[];
   services: readonly CareService[];
   facilities: ReadonlyMap<string, Facility>;
+  /** What was confirmed of late is left out of the lines. */
+  staleOnly: boolean;
 }
 
+type Parts = Pick<CareTableProps, 'lines' | 'facilities'>;
+
 /** Facilities and services; of one service all that was said; on a phone a card for each facility. */
-export function CareTable({ lines, services, facilities }: CareTableProps) {
+export function CareTable({ lines, services, facilities, staleOnly }: CareTableProps) {
   const narrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false });
   const [only] = services;
   if (narrow) return <FacilityCards lines={lines} facilities={facilities} />;
-  if (services.length === 1 && only) return <OneService lines={lines} facilities={facilities} />;
-  return <Matrix lines={lines} services={services} facilities={facilities} />;
+  if (services.length === 1 && only) return <OneService service={only} lines={lines} facilities={facilities} />;
+  return <Matrix lines={lines} services={services} facilities={facilities} staleOnly={staleOnly} />;
 }
 
 function Name({ line, facility }: { line: Line; facility: Facility | undefined }) {
@@ -39,7 +42,7 @@ function Name({ line, facility }: { line: Line; facility: Facility | undefined }
 const latest = (reports: readonly CareReport[]) =>
   reports.reduce((at, { confirmedAt }) => (confirmedAt > at ? confirmedAt : at), '');
 
-function Matrix({ lines, services, facilities }: CareTableProps) {
+function Matrix({ lines, services, facilities, staleOnly }: CareTableProps) {
   const t = useCareTexts();
   const w = useWords();
   return (
@@ -64,7 +67,15 @@ function Matrix({ lines, services, facilities }: CareTableProps) {
               </th>
               {services.map((service) => {
                 const said = line.reports.find((one) => one.service === service);
-                return <td key={service}>{said ? <CareMark of={said} small /> : <Silent />}</td>;
+                return (
+                  <td key={service}>
+                    {said ? (
+                      <CareMark of={said} small />
+                    ) : (
+                      <Silent word={t(staleOnly ? 'board.noneStale' : 'board.none')} />
+                    )}
+                  </td>
+                );
               })}
               <td>
                 <Moment at={latest(line.reports)} territory={line.territory} form="stack" />
@@ -77,19 +88,20 @@ function Matrix({ lines, services, facilities }: CareTableProps) {
   );
 }
 
-function Silent() {
-  const t = useCareTexts();
+function Silent({ word }: { word: string }) {
   return (
-    <span className={classes.soft} role="img" aria-label={t('board.none')}>
+    <span className={classes.soft} role="img" aria-label={word}>
       –
     </span>
   );
 }
 
-function OneService({ lines, facilities }: Omit<CareTableProps, 'services'>) {
+function OneService({ service, lines, facilities }: Parts & { service: CareService }) {
   const t = useCareTexts();
+  const w = useWords();
   return (
     <table className={classes.table}>
+      <caption className={classes.caption}>{w(`careService.${service}`)}</caption>
       <thead>
         <tr>
           <th scope="col">{t('board.facility')}</th>
@@ -132,7 +144,7 @@ function OneService({ lines, facilities }: Omit<CareTableProps, 'services'>) {
   );
 }
 
-function FacilityCards({ lines, facilities }: Omit<CareTableProps, 'services'>) {
+function FacilityCards({ lines, facilities }: Parts) {
   const t = useCareTexts();
   return (
     <ul className={classes.cards} aria-label={t('board.table')}>
@@ -141,11 +153,7 @@ function FacilityCards({ lines, facilities }: Omit<CareTableProps, 'services'>) 
           <div>
             <Name line={line} facility={facilities.get(line.facilityId)} />
           </div>
-          <ul className={classes.list}>
-            {inOrder(line.reports).map((said) => (
-              <CareLine key={said.id} of={said} territory={line.territory} />
-            ))}
-          </ul>
+          <CareLines reports={line.reports} territory={line.territory} />
         </li>
       ))}
     </ul>

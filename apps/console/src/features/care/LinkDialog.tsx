@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { CareService, type CommandResult, type Kind } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
@@ -6,7 +6,7 @@ import { newId } from '../../shared/ids/newId.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { Choice, Choices } from '../../shared/ui/Choice.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
-import { Notice } from '../../shared/ui/Notice.js';
+import { OnceDialog } from '../../shared/ui/OnceDialog.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import classes from './care.module.css';
 import { useCareTexts } from './useCareTexts.js';
@@ -90,47 +90,18 @@ function LinkForm({ onMade, onClose }: { onMade: (made: Made) => void; onClose: 
   );
 }
 
-/** It closes by its button alone, so that nobody loses it with a touch beside it. */
 function Once({ of: { label, token }, onClose }: { of: Made; onClose: () => void }) {
   const t = useCareTexts();
-  const [copy, setCopy] = useState<'none' | 'done' | 'refused'>('none');
-  const fixed = { closeOnClickOutside: false, closeOnEscape: false, withCloseButton: false };
-  const address = `${window.location.origin}/samu/${token}`;
-  const toClipboard = () => {
-    // Without TLS a browser has no clipboard for a page.
-    const written = navigator.clipboard?.writeText(address) ?? Promise.reject(new Error('no clipboard'));
-    written.then(
-      () => setCopy('done'),
-      () => setCopy('refused'),
-    );
-  };
   return (
-    <Modal opened onClose={onClose} title={t('links.onceTitle')} size="lg" {...fixed}>
-      <Stack>
-        {token === null ? (
-          <Notice tone="error">{t('links.lost')}</Notice>
-        ) : (
-          <>
-            <Notice tone="warning">{t('links.once')}</Notice>
-            <code className={classes.secret} role="group" aria-label={t('links.address', { label })}>
-              {address}
-            </code>
-            <Group>
-              <Button onClick={toClipboard} data-autofocus>
-                {t('links.copy')}
-              </Button>
-              <span role="status">
-                {copy === 'done' ? t('links.copied') : copy === 'refused' ? t('links.select') : ''}
-              </span>
-            </Group>
-          </>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('links.done')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <OnceDialog
+      title={t('links.onceTitle')}
+      secret={token && `${window.location.origin}/samu/${token}`}
+      label={t('links.address', { label })}
+      warning={t('links.once')}
+      lost={t('links.lost')}
+      copy={t('links.copy')}
+      done={t('links.done')}
+      onClose={onClose}
+    />
   );
 }

@@ -10,9 +10,10 @@ import { useMomentText } from '../../shared/time/useMomentText.js';
 import { Brand } from '../../shared/ui/Logo.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Waiting } from '../../shared/ui/Waiting.js';
-import { inOrder, worstFirst } from './care.js';
+import { countsOf, worstFirst } from './care.js';
 import classes from './care.module.css';
-import { CareLine } from './CareLine.js';
+import { Counts } from './Counts.js';
+import { CareLines } from './CareLines.js';
 import { useCareTexts } from './useCareTexts.js';
 
 const EVERY = 60_000;
@@ -103,6 +104,9 @@ function Shown({ board, readAt, isLate }: { board: SamuBoard; readAt: number; is
         {board.kind === 'exercise' && <Notice tone="warning">{t('samu.exercise')}</Notice>}
         {isLate && <Notice tone="error">{t('samu.late', { at: read })}</Notice>}
         {board.facilities.length === 0 && <Notice>{t('samu.empty')}</Notice>}
+        {board.facilities.length > 0 && (
+          <Counts counts={countsOf(board.facilities.flatMap(({ reports }) => reports))} />
+        )}
         {worstFirst(board.facilities).map((line) => (
           <section key={line.facilityId} className={classes.facility} aria-label={line.name}>
             <div className={classes.stack}>
@@ -110,11 +114,7 @@ function Shown({ board, readAt, isLate }: { board: SamuBoard; readAt: number; is
                 <h2>{line.name}</h2>
                 <span className={classes.under}>{line.commune}</span>
               </div>
-              <ul className={classes.list}>
-                {inOrder(line.reports).map((said) => (
-                  <CareLine key={said.service} of={said} territory={line.territory} />
-                ))}
-              </ul>
+              <CareLines reports={line.reports} territory={line.territory} />
             </div>
           </section>
         ))}

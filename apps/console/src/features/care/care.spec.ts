@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CareStatus } from '#libs/contracts';
 import fc from 'fast-check';
-import { worstFirst, worstOf } from './care.js';
+import { countsOf, isQuiet, worstFirst, worstOf } from './care.js';
 
 const said = (status: CareStatus, stale = false) => ({ status, stale });
 const report = fc.record({
@@ -25,5 +25,19 @@ describe('the order of the care board', () => {
         expect(worstOf(sorted[0]!.reports)).toEqual(worstOf(all.flat()));
       }),
     );
+  });
+});
+
+describe('a long list', () => {
+  it('counts each service once, and the stale ones beside', () => {
+    const counts = countsOf([said('open'), said('closed', true), said('degraded'), said('degraded', true)]);
+    expect(counts).toEqual({ open: 1, degraded: 2, closed: 1, unknown: 0, stale: 2 });
+  });
+
+  it('folds nothing that somebody has to act on', () => {
+    const open = { ...said('open'), transfers: false };
+    expect(isQuiet(open)).toBe(true);
+    for (const part of [{ stale: true }, { transfers: true }, { status: 'unknown' as const }])
+      expect(isQuiet({ ...open, ...part })).toBe(false);
   });
 });

@@ -18,6 +18,20 @@ const worst = (reports: readonly Said[]): number => Math.max(...reports.map(weig
 export const worstFirst = <Line extends { reports: readonly Said[] }>(lines: readonly Line[]): Line[] =>
   lines.toSorted((a, b) => worst(b.reports) - worst(a.reports) || total(b.reports) - total(a.reports));
 
+/** How many services are in each state, and how many nobody has confirmed for long. */
+export function countsOf(reports: readonly Said[]): Record<CareStatus | 'stale', number> {
+  const counts = { open: 0, degraded: 0, closed: 0, unknown: 0, stale: 0 };
+  for (const { status, stale } of reports) {
+    counts[status] += 1;
+    if (stale) counts.stale += 1;
+  }
+  return counts;
+}
+
+/** Nothing to be done about it: open, fresh, nobody to be moved. */
+export const isQuiet = ({ status, stale, transfers }: Pick<CareReport, 'status' | 'stale' | 'transfers'>): boolean =>
+  status === 'open' && !stale && !transfers;
+
 /** In the order of the contract. */
 export const inOrder = <Report extends { service: CareService }>(reports: readonly Report[]): Report[] =>
   reports.toSorted((a, b) => CareService.options.indexOf(a.service) - CareService.options.indexOf(b.service));

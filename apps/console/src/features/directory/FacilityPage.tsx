@@ -11,6 +11,7 @@ import { Page } from '../../shared/ui/Page.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { PrintForms } from '../paper/PrintForms.js';
 import { MachineKeyList } from '../machine-keys/MachineKeyList.js';
+import { WebhooksCard } from '../webhooks/WebhooksCard.js';
 import { ContactList } from './ContactList.js';
 import { ProfileCard } from './ProfileCard.js';
 import classes from './Directory.module.css';
@@ -53,6 +54,7 @@ export function FacilityPage() {
                 <ContactList facilityId={known.id} />
                 <PeopleList facilityId={known.id} />
                 <MachineKeyList facilityId={known.id} />
+                <WebhooksCard facilityId={known.id} />
               </div>
             ) : (
               <Notice>{t('contacts.hidden')}</Notice>

@@ -3,6 +3,7 @@ import { useIdentity } from '../../shared/session/session.js';
 import { Page } from '../../shared/ui/Page.js';
 import { PrintForms } from '../paper/PrintForms.js';
 import { MachineKeyList } from '../machine-keys/MachineKeyList.js';
+import { WebhooksCard } from '../webhooks/WebhooksCard.js';
 import { ContactList } from './ContactList.js';
 import classes from './Directory.module.css';
 import { PeopleList } from './PeopleList.js';
@@ -25,6 +26,7 @@ export function TeamPage() {
               <div className={classes.list}>
                 <ContactList facilityId={id} />
                 <MachineKeyList facilityId={id} />
+                <WebhooksCard facilityId={id} />
               </div>
               <PeopleList facilityId={id} />
             </div>

@@ -24,8 +24,10 @@ import { DeclarationCard } from './DeclarationCard.js';
 import { AuthoritiesCard } from '../clocks/AuthoritiesCard.js';
 import { ClocksCard } from '../clocks/ClocksCard.js';
 import { useJournal } from '../room/useJournal.js';
+import { AttachmentsCard } from '../attachments/AttachmentsCard.js';
 import { IndicatorsCard } from '../indicators/IndicatorsCard.js';
 import { TasksCard } from '../tasks/TasksCard.js';
+import { SimilarCard } from '../similar/SimilarCard.js';
 import { SeverityCard } from '../severity/SeverityCard.js';
 import { IncidentFacts } from './IncidentFacts.js';
 import classes from './IncidentPage.module.css';
@@ -112,7 +114,9 @@ function IncidentRecord({ incident }: { incident: Incident }) {
           <JournalCard incident={incident} side={side}>
             {mayWrite && <JournalComposer incidentId={incident.id} side={side} field={field} />}
           </JournalCard>
+          <AttachmentsCard incident={incident} />
           <IndicatorsCard incident={incident} />
+          {side === 'agency' && <SimilarCard incident={incident} />}
         </div>
         <aside className={classes.side}>
           {incident.regionalId && (
@@ -125,6 +129,12 @@ function IncidentRecord({ incident }: { incident: Incident }) {
           <ClocksCard incident={incident} />
           <AuthoritiesCard incident={incident} />
           <IncidentFacts incident={incident} facility={facility} side={side} />
+          <Button component={Link} to={`/incidents/${incident.id}/timeline`} variant="default" fullWidth>
+            {t('incident.timeline')}
+          </Button>
+          <Button component={Link} to={`/reports?incidentId=${incident.id}`} variant="default" fullWidth>
+            {t('incident.reports')}
+          </Button>
           <Button component={Link} to={`/incidents/${incident.id}/authorities`} variant="default" fullWidth>
             {t('incident.authorities')}
           </Button>

@@ -13,6 +13,7 @@ export function IncidentTabs() {
         { to: '/clocks', label: t('queue.clocks') },
         { to: '/incidents/mails', label: t('queue.mails') },
         { to: '/indicators', label: t('queue.indicators') },
+        { to: '/reports', label: t('incident.reports') },
       ]}
     />
   );

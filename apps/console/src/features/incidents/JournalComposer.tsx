@@ -1,13 +1,10 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
-import { useState, type FormEvent, type RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import type { JournalEntry } from '#libs/contracts';
-import { asApiError } from '../../shared/api/ApiError.js';
 import { useWrite } from '../../shared/api/queries.js';
 import { useDraft } from '../../shared/draft/useDraft.js';
 import { newId } from '../../shared/ids/newId.js';
 import { Choice } from '../../shared/ui/Choice.js';
-import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
-import { KeptMark } from '../../shared/ui/KeptMark.js';
+import { EntryForm, idFor, isRecorded } from '../../shared/ui/EntryForm.js';
 import { plainOptions } from '../room/options.js';
 import { RoomOptions } from '../room/RoomOptions.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
@@ -20,7 +17,6 @@ interface ComposerProps {
   topics?: readonly string[];
 }
 
-/** `sent` is what was last sent under this id: another text is another note. */
 const start = () => ({
   id: newId(),
   text: '',
@@ -29,87 +25,59 @@ const start = () => ({
   sent: '',
 });
 
-/** Writes a note; the text is kept on the device until the agency has it. */
+/** Writes a note; in a room a decision, too, with its topic, marking and the people it calls. */
 export function JournalComposer({ incidentId, side, field, topics }: ComposerProps) {
   const t = useIncidentsTexts();
   const [first] = useState(start);
   const draft = useDraft(`journal:${incidentId}`, first);
-  const [checked, setChecked] = useState(false);
   const write = useWrite('writeJournal', ['journal', 'incident', 'incidents']);
   // A draft of an earlier release has no options.
   const { text, options = plainOptions } = draft.value;
   const visibility = side === 'agency' ? draft.value.visibility : 'shared';
-  // The answer of an earlier attempt was lost: the id stands for one text, so this very note is in the journal.
-  const recorded = asApiError(write.error)?.code === 'already-exists';
-  const empty = text.trim() === '';
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (empty) {
-      field.current?.focus();
-      return;
-    }
+  const send = (done: () => void) => {
     const { type, topic, tlp, mentions } = options;
     const entry = { text, visibility, type, topic: topic.trim() || null, tlp, mentions: [...mentions] };
     const sent = JSON.stringify(entry);
-    const id = draft.value.sent === '' || draft.value.sent === sent ? draft.value.id : newId();
+    const id = idFor(draft.value, sent);
     draft.set((old) => ({ ...old, id, sent }));
-    const done = () => {
+    const onSuccess = () => {
       draft.clear(start());
-      setChecked(false);
+      done();
     };
-    write.mutate(
-      { id, incidentId, ...entry },
-      { onSuccess: done, onError: (error) => error.code === 'already-exists' && done() },
-    );
+    write.mutate({ id, incidentId, ...entry }, { onSuccess, onError: (error) => isRecorded(error) && onSuccess() });
   };
 
   return (
-    <form onSubmit={submit} noValidate data-no-print>
-      <Stack gap="sm">
-        <Textarea
-          ref={field}
-          label={t('journal.write')}
-          placeholder={t('journal.placeholder')}
-          autosize
-          minRows={2}
-          maxRows={12}
-          value={text}
-          readOnly={write.isPending}
-          error={checked && empty && t('journal.needed')}
-          onChange={(event) => {
-            const typed = event.currentTarget.value;
-            draft.set((old) => ({ ...old, text: typed }));
-          }}
+    <EntryForm
+      label={t('journal.write')}
+      placeholder={t('journal.placeholder')}
+      needed={t('journal.needed')}
+      act={t('journal.add')}
+      field={field}
+      text={text}
+      kept={draft.state}
+      write={write}
+      onText={(typed) => draft.set((old) => ({ ...old, text: typed }))}
+      onSend={send}
+    >
+      {side === 'agency' && (
+        <Choice
+          label={t('journal.visibility')}
+          disabled={write.isPending}
+          options={(['shared', 'agency'] as const).map((value) => ({ value, label: t(`journal.${value}`) }))}
+          value={visibility}
+          onChange={(value) => draft.set((old) => ({ ...old, visibility: value }))}
         />
-        {side === 'agency' && (
-          <Choice
-            label={t('journal.visibility')}
-            disabled={write.isPending}
-            options={(['shared', 'agency'] as const).map((value) => ({ value, label: t(`journal.${value}`) }))}
-            value={visibility}
-            onChange={(value) => draft.set((old) => ({ ...old, visibility: value }))}
-          />
-        )}
-        {topics && (
-          <RoomOptions
-            value={options}
-            disabled={write.isPending}
-            topics={topics}
-            onChange={(part) => draft.set((old) => ({ ...old, options: { ...options, ...part } }))}
-          />
-        )}
-        {write.error && !recorded && <ErrorNotice error={write.error} />}
-        <Group justify="space-between">
-          <KeptMark
-            state={write.isPending ? 'sending' : (write.isSuccess || recorded) && empty ? 'agency' : draft.state}
-          />
-          <Button type="submit" variant="default" loading={write.isPending}>
-            {t('journal.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      {topics && (
+        <RoomOptions
+          value={options}
+          disabled={write.isPending}
+          topics={topics}
+          onChange={(part) => draft.set((old) => ({ ...old, options: { ...options, ...part } }))}
+        />
+      )}
+    </EntryForm>
   );
 }

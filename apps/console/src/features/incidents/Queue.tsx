@@ -16,6 +16,7 @@ import { useWords } from '../../shared/vocabulary/useWords.js';
 import { LinkDialog } from '../regional/LinkDialog.js';
 import { incidentColumns } from './columns.js';
 import { IncidentCard } from './IncidentCard.js';
+import { StepsOfMany } from './StepsOfMany.js';
 import { useIncidentActions } from './useIncidentActions.js';
 import { useIncidentsTexts } from './useIncidentsTexts.js';
 import { useSteps } from './useSteps.js';
@@ -25,13 +26,14 @@ interface QueueProps {
   gone: ReadonlySet<string>;
   asked: string;
   total: number;
+  isMoreThanTotal: boolean;
   /** Null when nothing is filtered. */
   onClear: (() => void) | null;
   more: { load: () => void; loading: boolean } | null;
 }
 
 /** The rows of the queue and what is done with them: by key on one, by tick on many. */
-export function Queue({ rows, gone, asked, total, onClear, more }: QueueProps) {
+export function Queue({ rows, gone, asked, total, isMoreThanTotal, onClear, more }: QueueProps) {
   const t = useIncidentsTexts();
   const ui = useUi();
   const w = useWords();
@@ -47,6 +49,7 @@ export function Queue({ rows, gone, asked, total, onClear, more }: QueueProps) {
   const current = rows.find(({ id }) => id === currentId);
   const step = useSteps(current, act);
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const chosen = [...selected.values()].map((row) => byId.get(row.id) ?? row);
   const select = (keys: ReadonlySet<string>) =>
     setSelected(new Map([...keys].map((id) => [id, (byId.get(id) ?? selected.get(id))!])));
 
@@ -115,6 +118,7 @@ export function Queue({ rows, gone, asked, total, onClear, more }: QueueProps) {
         nameOf={({ reference }) => reference}
         card={(row) => <IncidentCard row={row} facility={facilities.get(row.facilityId)?.name} />}
         total={total}
+        isMoreThanTotal={isMoreThanTotal}
         more={more}
         keyboard
         onCurrent={setCurrentId}
@@ -123,14 +127,19 @@ export function Queue({ rows, gone, asked, total, onClear, more }: QueueProps) {
             ? {
                 keys: new Set(selected.keys()),
                 set: select,
-                actions: <Button onClick={() => setLinking(true)}>{t('queue.link')}</Button>,
+                actions: (
+                  <>
+                    <Button onClick={() => setLinking(true)}>{t('queue.link')}</Button>
+                    <StepsOfMany rows={chosen} onDone={() => setSelected(new Map())} />
+                  </>
+                ),
               }
             : undefined
         }
       />
       {linking && (
         <LinkDialog
-          incidents={[...selected.values()].map((row) => byId.get(row.id) ?? row)}
+          incidents={chosen}
           onClose={() => setLinking(false)}
           onLinked={() => {
             setLinking(false);

@@ -70,12 +70,13 @@ export function QueuePage() {
       />
       <Card flush>
         <Loaded from={list}>
-          {({ total }) => (
+          {({ total, isMoreThanTotal }) => (
             <Queue
               rows={held.rows}
               gone={held.gone}
               asked={held.asked}
               total={total}
+              isMoreThanTotal={isMoreThanTotal}
               onClear={filters.any ? filters.clear : null}
               more={
                 list.hasNextPage ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage } : null

@@ -14,18 +14,20 @@ interface Sources {
   w: ReturnType<typeof useWords>;
   facilities: ReadonlyMap<string, KnownFacility>;
   nameOf: (personId: string | null) => string;
+  /** Whether those under a regional incident say so; needless where all are. */
+  marksLinked?: boolean;
 }
 
 /** The columns of a list of incidents, for those who see the region. */
-export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<IncidentSummary>[] {
+export function incidentColumns({ t, w, facilities, nameOf, marksLinked = true }: Sources): Column<IncidentSummary>[] {
   const facilityOf = (row: IncidentSummary) => facilities.get(row.facilityId);
   return [
     {
       key: 'reference',
       label: t('column.reference'),
       fixed: true,
-      width: '9.5rem',
-      cell: (row) => <IncidentLink row={row} linked={t('linkedMark')} />,
+      width: '8.5rem',
+      cell: (row) => <IncidentLink row={row} linked={marksLinked ? t('linkedMark') : undefined} />,
       text: (row) => row.reference,
       sort: (row) => row.reference,
     },
@@ -69,7 +71,7 @@ export function incidentColumns({ t, w, facilities, nameOf }: Sources): Column<I
     {
       key: 'what',
       label: t('column.what'),
-      width: '15rem',
+      width: '13rem',
       cell: (row) => (
         <>
           <span className={classes.excerpt}>{row.excerpt}</span>

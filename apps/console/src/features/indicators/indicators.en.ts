@@ -46,8 +46,6 @@ export const indicatorsEn = {
   restored: 'Indicator restored.',
   withdrawTitle: 'Take back {{value}}',
   withdrawHelp: 'It stays in the list, struck through, and leaves with no export any more. You can restore it.',
-  reason: 'Why',
-  reasonNeeded: 'Say why, in a few words.',
   addTitle: 'Add indicators to {{reference}}',
   paste: 'Text to search',
   pasteHelp: 'A message, a piece of a log, a list. Defanged forms (hxxp, [.]) are understood.',

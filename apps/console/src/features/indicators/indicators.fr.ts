@@ -46,8 +46,6 @@ export const indicatorsFr = {
   restored: 'Indicateur rétabli.',
   withdrawTitle: 'Retirer {{value}}',
   withdrawHelp: 'Il reste dans la liste, barré, et ne part plus dans les exports. Vous pourrez le rétablir.',
-  reason: 'Pourquoi',
-  reasonNeeded: 'Dites pourquoi, en quelques mots.',
   addTitle: 'Ajouter des indicateurs à {{reference}}',
   paste: 'Texte où chercher',
   pasteHelp: 'Un message, un extrait de journal, une liste. Les formes neutralisées (hxxp, [.]) sont comprises.',

@@ -32,8 +32,6 @@ export const machineKeysEn = {
       'It will never be shown again, and nobody can find it. Put it into the tool or into your password safe; do not send it by mail.',
     label: 'Key of “{{name}}”',
     copy: 'Copy the key',
-    copied: 'Key copied',
-    select: 'The browser did not allow the copy: select the key and copy it yourself.',
     done: 'I have put the key away',
     lost: 'The key exists, but the answer that held it was lost on its way. Revoke it, then create another one.',
     close: 'Close',

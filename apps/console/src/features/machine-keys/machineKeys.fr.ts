@@ -33,8 +33,6 @@ export const machineKeysFr = {
       'Elle ne sera plus jamais affichée, et personne ne peut la retrouver. Rangez-la dans l’outil ou dans votre coffre-fort de mots de passe ; ne l’envoyez pas par courriel.',
     label: 'Clé de « {{name}} »',
     copy: 'Copier la clé',
-    copied: 'Clé copiée',
-    select: 'Le navigateur n’a pas permis la copie : sélectionnez la clé et copiez-la vous-même.',
     done: 'J’ai rangé la clé',
     lost: 'La clé existe, mais la réponse qui la contenait s’est perdue en route. Révoquez-la, puis créez-en une autre.',
     close: 'Fermer',

@@ -14,8 +14,8 @@ import { LoadedPage } from '../../shared/ui/LoadedPage.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { Attachments } from './Attachments.js';
 import { DismissDialog } from './DismissDialog.js';
+import { MailAttachments } from './MailAttachments.js';
 import classes from './Mailbox.module.css';
 import { MailMarks, MailStateMark } from './MailMarks.js';
 import { useMailboxTexts } from './useMailboxTexts.js';
@@ -52,7 +52,7 @@ function Mail({ mail }: { mail: MailDraft }) {
               {mail.text || t('draft.noText')}
             </p>
           </Card>
-          <Attachments attachments={mail.attachments} />
+          <MailAttachments mail={mail} />
         </div>
         <aside className={classes.column}>
           <MailFacts mail={mail} />
@@ -75,7 +75,7 @@ function Actions({ mail }: { mail: MailDraft }) {
       <Button variant="default" onClick={() => setDismissing(true)}>
         {t('act.dismiss')}
       </Button>
-      <DismissDialog mailDraftId={mail.id} opened={dismissing} onClose={() => setDismissing(false)} />
+      {dismissing && <DismissDialog mailDraftId={mail.id} onClose={() => setDismissing(false)} />}
     </>
   );
 }

@@ -46,9 +46,12 @@ export const mailboxFr = {
     answeredYes: 'Envoyé à l’expéditeur',
     answeredNo: 'Non envoyé',
     attachments: 'Pièces jointes',
-    unscanned: 'Conservées pour analyse : elles ne peuvent pas être ouvertes ici.',
-    size: '{{size}} ko',
-    notKept: 'non conservée (trop volumineuse), à demander à l’expéditeur',
+    custody:
+      'Chaque téléchargement est noté dans la chaîne de conservation. La déclaration faite de ce courriel reçoit ces pièces, que seule l’agence voit.',
+    waiting: 'En route vers le stockage, pas encore examinée',
+    empty: 'Vide',
+    destroyed: 'Détruite',
+    notKept: 'Non conservée (trop volumineuse), à demander à l’expéditeur',
     oversize:
       'Ce courriel dépasse la taille conservée : il en manque une partie. Le courriel entier reste dans la boîte.',
     invalid: 'Ce courriel est mal formé : voici ce qui a pu en être lu. Le courriel entier reste dans la boîte.',
@@ -59,9 +62,10 @@ export const mailboxFr = {
   act: {
     declare: 'Faire une déclaration',
     dismiss: 'Écarter',
+    fetch: 'Télécharger',
+    fetchNamed: 'Télécharger {{name}}',
     dismissTitle: 'Écarter ce courriel',
-    dismissText: 'Le courriel reste conservé avec la raison, et n’est plus à traiter.',
-    reason: 'Raison',
+    dismissText: 'Le courriel reste conservé avec le motif, et n’est plus à traiter.',
     dismissAct: 'Écarter ce courriel',
     dismissedNow: 'Courriel écarté',
   },

@@ -1,12 +1,10 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCloudCheck, IconCloudUp, IconDeviceMobileCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useWrite } from '../../shared/api/queries.js';
-import { useDraft } from '../../shared/draft/useDraft.js';
 import { Moment } from '../../shared/time/Moment.js';
-import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
-import { KeptMark } from '../../shared/ui/KeptMark.js';
+import { ReasonDialog } from '../../shared/ui/ReasonDialog.js';
 import classes from './OpenCalls.module.css';
 import type { AgencyCopy } from './useAgencyCopy.js';
 import { useOnBehalfTexts } from './useOnBehalfTexts.js';
@@ -55,48 +53,38 @@ function State({ copy, territory }: Pick<CallCopyProps, 'copy' | 'territory'>) {
 function Discard({ callDraftId, onDiscarded }: { callDraftId: string; onDiscarded: () => void }) {
   const t = useOnBehalfTexts();
   const [opened, setOpened] = useState(false);
-  const draft = useDraft(`discard-call:${callDraftId}`, { reason: '' });
   const write = useWrite('discardCallDraft', ['callDrafts']);
-  const reason = draft.value.reason.trim();
-  const discard = () =>
-    write.mutate(
-      { callDraftId, reason },
-      {
-        onSuccess: () => {
-          draft.clear();
-          notifications.show({ message: t('discard.done'), color: 'teal' });
-          onDiscarded();
-        },
-      },
-    );
   return (
     <>
       <Button variant="subtle" color="red" onClick={() => setOpened(true)}>
         {t('discard.open')}
       </Button>
-      <ConfirmDialog
-        opened={opened}
-        danger
-        title={t('discard.title')}
-        act={t('discard.act')}
-        busy={write.isPending}
-        disabled={reason === ''}
-        error={write.error}
-        onAct={discard}
-        onClose={() => setOpened(false)}
-      >
-        <p className={classes.lead}>{t('discard.text')}</p>
-        <Textarea
-          label={t('discard.reason')}
-          required
-          autosize
-          minRows={2}
-          maxLength={2000}
-          value={draft.value.reason}
-          onChange={(event) => draft.set({ reason: event.currentTarget.value })}
-        />
-        <KeptMark state={draft.state} />
-      </ConfirmDialog>
+      {opened && (
+        <ReasonDialog
+          draft={`call-discard:${callDraftId}`}
+          danger
+          title={t('discard.title')}
+          act={t('discard.act')}
+          most={2000}
+          busy={write.isPending}
+          error={write.error}
+          onClose={() => setOpened(false)}
+          onSend={(reason, sent) =>
+            write.mutate(
+              { callDraftId, reason },
+              {
+                onSuccess: () => {
+                  notifications.show({ message: t('discard.done'), color: 'teal' });
+                  sent();
+                  onDiscarded();
+                },
+              },
+            )
+          }
+        >
+          <p className={classes.lead}>{t('discard.text')}</p>
+        </ReasonDialog>
+      )}
     </>
   );
 }

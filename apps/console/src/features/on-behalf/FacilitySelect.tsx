@@ -13,16 +13,18 @@ interface FacilitySelectProps {
 export function FacilitySelect({ value, error, onChange }: FacilitySelectProps) {
   const t = useOnBehalfTexts();
   const facilities = useFacilities();
+  const haveCome = facilities.size > 0;
   return (
     <Select
       name="facilityId"
       label={t('facility')}
       placeholder={t('facilityHint')}
       searchable
-      selectFirstOptionOnChange
+      // What was typed before the list has come is looked for, and its first answer marked, once it is there.
+      selectFirstOptionOnChange={haveCome}
       limit={30}
       autoFocus
-      nothingFoundMessage={t('facilityNone')}
+      nothingFoundMessage={t(haveCome ? 'facilityNone' : 'facilitiesLoading')}
       value={value || null}
       error={error}
       data={[...facilities.values()].map(({ id, name, commune, finess }) => ({

@@ -1,51 +1,36 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { PlaybookVersion } from '#libs/contracts';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
 import { useLocale } from '../../shared/i18n/texts.js';
 import { agencyMay } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Moment } from '../../shared/time/Moment.js';
-import { Card } from '../../shared/ui/Card.js';
+import { VersionsCard } from '../../shared/ui/VersionsCard.js';
 import { PlaybookDialog } from './PlaybookDialog.js';
 import classes from './playbooks.module.css';
 import { PlaybookTasks } from './PlaybookTasks.js';
 import { usePlaybooksTexts } from './usePlaybooksTexts.js';
 
-/** One playbook: its latest version, the others folded. */
+/** One playbook in its versions. */
 export function PlaybookCard({ versions }: { versions: readonly [PlaybookVersion, ...PlaybookVersion[]] }) {
   const t = usePlaybooksTexts();
   const locale = useLocale();
-  const identity = useIdentity();
-  const [editing, setEditing] = useState(false);
-  const [latest, ...others] = versions;
-  const name = latest.definition.name[locale];
+  const mayManage = agencyMay(useIdentity(), 'playbook.manage');
+  const name = versions[0].definition.name[locale];
   return (
-    <Card
-      title={name}
-      aside={
-        agencyMay(identity, 'playbook.manage') && (
-          <Button variant="default" aria-label={t('editOf', { name })} onClick={() => setEditing(true)}>
-            {t('edit')}
-          </Button>
-        )
+    <VersionsCard
+      name={name}
+      versions={versions}
+      keyOf={({ version }) => version}
+      edit={
+        mayManage && {
+          act: t('edit'),
+          ariaLabel: t('editOf', { name }),
+          dialog: (latest, close) => <PlaybookDialog playbook={latest} onClose={close} />,
+        }
       }
     >
-      <div className={classes.stack}>
-        <Version version={latest} />
-        {others.length > 0 && (
-          <details className={classes.fold}>
-            <summary>{t('others', { count: others.length })}</summary>
-            <div className={classes.stack}>
-              {others.map((version) => (
-                <Version key={version.version} version={version} />
-              ))}
-            </div>
-          </details>
-        )}
-      </div>
-      {editing && <PlaybookDialog playbook={latest} onClose={() => setEditing(false)} />}
-    </Card>
+      {(version) => <Version version={version} />}
+    </VersionsCard>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRef, useState } from 'react';
 import type { PlaybookVersion } from '#libs/contracts';
@@ -7,23 +7,24 @@ import { useDraft } from '../../shared/draft/useDraft.js';
 import { useLocale } from '../../shared/i18n/texts.js';
 import { DialogForm } from '../../shared/ui/DialogForm.js';
 import { Notice } from '../../shared/ui/Notice.js';
-import { type Faults, type PlaybookForm, type TaskForm, emptyTask, formOf, read, shifted, without } from './form.js';
+import { type Faults, type PlaybookForm, emptyForm, formOf, read } from './form.js';
 import classes from './playbooks.module.css';
-import { TaskFields } from './TaskFields.js';
+import { TaskList } from './TaskList.js';
 import { usePlaybooksTexts } from './usePlaybooksTexts.js';
 
 interface PlaybookDialogProps {
-  playbook: PlaybookVersion;
+  /** The latest version, or nothing yet: then a playbook of the agency's own is begun. */
+  playbook: PlaybookVersion | null;
   onClose: () => void;
 }
 
-/** Writes the next version of a playbook. */
+/** Writes the next version of a playbook, or the first of a new one. */
 export function PlaybookDialog({ playbook, onClose }: PlaybookDialogProps) {
   const t = usePlaybooksTexts();
   const locale = useLocale();
-  const { code, version, definition } = playbook;
-  const [first] = useState(() => formOf(definition));
-  const draft = useDraft(`playbook-version:${code}:${version}`, first);
+  const version = playbook?.version ?? 0;
+  const [first] = useState(() => (playbook ? formOf(playbook) : emptyForm()));
+  const draft = useDraft(playbook ? `playbook-version:${playbook.code}:${version}` : 'playbook-new', first);
   const [faults, setFaults] = useState<Faults>({});
   const fields = useRef<HTMLDivElement>(null);
   const save = useWrite('savePlaybook', ['playbooks']);
@@ -45,7 +46,7 @@ export function PlaybookDialog({ playbook, onClose }: PlaybookDialogProps) {
       return;
     }
     save.mutate(
-      { code, base: version, definition: written.definition, reason: form.reason.trim() },
+      { code: form.code, base: version, definition: written.definition, reason: form.reason.trim() },
       {
         onSuccess: (saved) => {
           notifications.show({ message: t('form.saved', { version: saved.version }), color: 'teal' });
@@ -58,7 +59,12 @@ export function PlaybookDialog({ playbook, onClose }: PlaybookDialogProps) {
   const wrong = Object.keys(faults).length;
 
   return (
-    <Modal opened onClose={onClose} size="xl" title={t('form.title', { name: definition.name[locale] })}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={playbook ? t('form.title', { name: playbook.definition.name[locale] }) : t('form.titleNew')}
+    >
       <DialogForm
         act={t('form.save', { version: version + 1 })}
         kept={draft.state}
@@ -69,9 +75,9 @@ export function PlaybookDialog({ playbook, onClose }: PlaybookDialogProps) {
       >
         <Stack ref={fields}>
           <Heads form={form} faultAt={faultAt} onChange={change} />
-          <Tasks tasks={form.tasks} faults={faults} faultAt={faultAt} onChange={(tasks) => change({ tasks })} />
+          <TaskList tasks={form.tasks} faults={faults} faultAt={faultAt} onChange={(tasks) => change({ tasks })} />
           <Textarea
-            label={t('form.reason')}
+            label={playbook ? t('form.reason') : t('form.reasonNew')}
             description={t('form.reasonHelp')}
             autosize
             minRows={2}
@@ -122,59 +128,6 @@ function Heads({ form, faultAt, onChange }: HeadsProps) {
           onChange={(event) => onChange({ [field]: event.currentTarget.value })}
         />
       ))}
-    </div>
-  );
-}
-
-interface TasksProps {
-  tasks: TaskForm[];
-  faults: Faults;
-  faultAt: (place: string) => string | undefined;
-  onChange: (tasks: TaskForm[]) => void;
-}
-
-function Tasks({ tasks, faults, faultAt, onChange }: TasksProps) {
-  const t = usePlaybooksTexts();
-  const locale = useLocale();
-  const titleOf = ({ titleFr, titleEn }: TaskForm) => (locale === 'fr' ? titleFr : titleEn) || t('form.unnamed');
-  const isWrong = ({ code }: TaskForm) => Object.keys(faults).some((place) => place.startsWith(`${code}.`));
-  return (
-    <div>
-      {tasks.map((task, index) => {
-        const number = index + 1;
-        return (
-          <details key={task.code} className={classes.fold} open={isWrong(task) || task.titleFr === '' || undefined}>
-            <summary>{t('form.task', { number, title: titleOf(task) })}</summary>
-            <TaskFields
-              task={task}
-              others={tasks
-                .filter(({ code }) => code !== task.code)
-                .map((other) => ({ value: other.code, label: titleOf(other) }))}
-              faultAt={(field) => faultAt(`${task.code}.${field}`)}
-              onChange={(part) => onChange(tasks.with(index, { ...task, ...part }))}
-            />
-            <Group gap="xs" pb="md">
-              <Button variant="default" disabled={index === 0} onClick={() => onChange(shifted(tasks, index, -1))}>
-                {t('form.up', { number })}
-              </Button>
-              <Button
-                variant="default"
-                disabled={number === tasks.length}
-                onClick={() => onChange(shifted(tasks, index, 1))}
-              >
-                {t('form.down', { number })}
-              </Button>
-              <Button variant="default" onClick={() => onChange(without(tasks, task.code))}>
-                {t('form.remove', { number })}
-              </Button>
-            </Group>
-          </details>
-        );
-      })}
-      {faultAt('tasks') && <Notice tone="error">{faultAt('tasks')}</Notice>}
-      <Button variant="default" disabled={tasks.length >= 60} onClick={() => onChange([...tasks, emptyTask()])}>
-        {t('form.add')}
-      </Button>
     </div>
   );
 }

@@ -1,4 +1,10 @@
-import { type PlaybookDefinition, type PlaybookTask, type TaskSide, hasCycle } from '#libs/contracts';
+import {
+  type PlaybookDefinition,
+  type PlaybookTask,
+  type PlaybookVersion,
+  type TaskSide,
+  hasCycle,
+} from '#libs/contracts';
 import { newId } from '../../shared/ids/newId.js';
 
 type Both<Name extends string> = Record<`${Name}Fr` | `${Name}En`, string>;
@@ -12,6 +18,8 @@ export interface TaskForm extends Both<'title'>, Both<'role'>, Both<'text'>, Bot
 }
 
 export interface PlaybookForm extends Both<'name'>, Both<'summary'> {
+  /** Never shown. */
+  code: string;
   tasks: TaskForm[];
   reason: string;
 }
@@ -22,12 +30,22 @@ export type Faults = Readonly<Record<string, Fault>>;
 
 const LONGEST = 43_200;
 
-export function formOf({ name, summary, tasks }: PlaybookDefinition): PlaybookForm {
+export function formOf({ code, definition: { name, summary, tasks } }: PlaybookVersion): PlaybookForm {
   return {
+    code,
     ...{ nameFr: name.fr, nameEn: name.en, summaryFr: summary.fr, summaryEn: summary.en, reason: '' },
     tasks: tasks.map(formOfTask),
   };
 }
+
+/** A playbook to be written, with a first task. */
+export const emptyForm = (): PlaybookForm => ({
+  code: freshCode('p'),
+  ...{ nameFr: '', nameEn: '', summaryFr: '', summaryEn: '', reason: '' },
+  tasks: [emptyTask()],
+});
+
+const freshCode = (kind: 'p' | 't'): string => `${kind}-${newId().replaceAll('-', '').slice(0, 32)}`;
 
 const formOfTask = ({ code, side, title, role, text, dueMinutes, checklist, after }: PlaybookTask): TaskForm => ({
   ...{ code, side, after },
@@ -40,7 +58,7 @@ const formOfTask = ({ code, side, title, role, text, dueMinutes, checklist, afte
 
 /** A task to fill in; its code is never shown. */
 export const emptyTask = (): TaskForm => ({
-  code: `t-${newId().replaceAll('-', '').slice(0, 32)}`,
+  code: freshCode('t'),
   side: 'agency',
   ...{ titleFr: '', titleEn: '', roleFr: '', roleEn: '', textFr: '', textEn: '' },
   ...{ due: '', checklistFr: '', checklistEn: '', after: [] },

@@ -1,50 +1,36 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { RegimeVersion } from '#libs/contracts';
 import { useLocale } from '../../shared/i18n/texts.js';
 import { agencyMay } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Moment } from '../../shared/time/Moment.js';
 import { useNow } from '../../shared/time/useNow.js';
-import { Card } from '../../shared/ui/Card.js';
+import { VersionsCard } from '../../shared/ui/VersionsCard.js';
 import { RegimeDialog } from './RegimeDialog.js';
 import classes from './regimes.module.css';
 import { Stages } from './Stages.js';
 import { useRegimesTexts } from './useRegimesTexts.js';
 
-/** One regime: its latest version, the others folded. */
+/** One regime in its versions. */
 export function RegimeCard({ versions }: { versions: readonly [RegimeVersion, ...RegimeVersion[]] }) {
   const t = useRegimesTexts();
   const locale = useLocale();
-  const identity = useIdentity();
-  const [editing, setEditing] = useState(false);
-  const [latest, ...others] = versions;
+  const mayManage = agencyMay(useIdentity(), 'regime.manage');
+  const name = versions[0].definition.name[locale];
   return (
-    <Card
-      title={latest.definition.name[locale]}
-      aside={
-        agencyMay(identity, 'regime.manage') && (
-          <Button variant="default" onClick={() => setEditing(true)}>
-            {t('edit')}
-          </Button>
-        )
+    <VersionsCard
+      name={name}
+      versions={versions}
+      keyOf={({ version }) => version}
+      edit={
+        mayManage && {
+          act: t('edit'),
+          ariaLabel: t('editOf', { name }),
+          dialog: (latest, close) => <RegimeDialog regime={latest} onClose={close} />,
+        }
       }
     >
-      <div className={classes.stack}>
-        <Version version={latest} />
-        {others.length > 0 && (
-          <details className={classes.others}>
-            <summary>{t('others', { count: others.length })}</summary>
-            <div className={classes.stack}>
-              {others.map((version) => (
-                <Version key={version.version} version={version} />
-              ))}
-            </div>
-          </details>
-        )}
-      </div>
-      {editing && <RegimeDialog regime={latest} onClose={() => setEditing(false)} />}
-    </Card>
+      {(version) => <Version version={version} />}
+    </VersionsCard>
   );
 }
 

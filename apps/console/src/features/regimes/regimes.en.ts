@@ -15,9 +15,8 @@ export const regimesEn: Mirror<typeof regimesFr> = {
   due: 'Delay',
   reminders: 'Reminders',
   authorities: 'Authorities',
-  others_one: '{{count}} other version',
-  others_other: '{{count}} other versions',
   edit: 'Prepare a new version',
+  editOf: 'Prepare a new version of “{{name}}”',
   rule: {
     'without-delay': 'without delay',
     aware: '{{delay}} after becoming aware',

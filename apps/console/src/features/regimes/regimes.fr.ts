@@ -12,9 +12,8 @@ export const regimesFr = {
   due: 'Délai',
   reminders: 'Rappels',
   authorities: 'Autorités',
-  others_one: '{{count}} autre version',
-  others_other: '{{count}} autres versions',
   edit: 'Préparer une nouvelle version',
+  editOf: 'Préparer une nouvelle version de « {{name}} »',
   rule: {
     'without-delay': 'sans délai',
     aware: '{{delay}} après la connaissance',

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { useSearchParams } from 'react-router';
 import type { Facility, Kind } from '#libs/contracts';
+import { useAddress } from '../../shared/address/useAddress.js';
 import { useRead } from '../../shared/api/queries.js';
 import { useConfiguration } from '../../shared/session/session.js';
 import { useMomentText } from '../../shared/time/useMomentText.js';
@@ -27,11 +27,9 @@ export function RegionPage() {
   const t = useRegionTexts();
   const { agencyName, territories } = useConfiguration();
   const moment = useMomentText();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const territory = search.get('territory') ?? territories[0]?.code ?? '';
   const kind: Kind = search.get('kind') === 'exercise' ? 'exercise' : 'real';
-  const change = (name: string, value: string) =>
-    setSearch((before) => new URLSearchParams({ ...Object.fromEntries(before), [name]: value }), { replace: true });
 
   const map = useRead('territory', { code: territory }, { enabled: territory !== '', staleMs: Infinity });
   const facilities = useRead('facilities', { territory, limit: ALL }, { enabled: territory !== '', staleMs: 300_000 });
@@ -48,13 +46,13 @@ export function RegionPage() {
               aria-label={t('territory')}
               value={territory}
               data={territories.map(({ code, name }) => ({ value: code, label: name }))}
-              onChange={(event) => change('territory', event.currentTarget.value)}
+              onChange={(event) => change({ territory: event.currentTarget.value })}
             />
           )}
           <SegmentedControl
             aria-label={t('kind.label')}
             value={kind}
-            onChange={(value) => change('kind', value)}
+            onChange={(value) => change({ kind: value })}
             data={[
               { value: 'real', label: t('kind.real') },
               { value: 'exercise', label: t('kind.exercise') },

@@ -10,6 +10,7 @@ export function RegionTabs() {
       tabs={[
         { to: '/region', label: t('tabs.declarations') },
         { to: '/region/care', label: t('tabs.care') },
+        { to: '/region/figures', label: t('tabs.figures') },
         { to: '/region/samu-links', label: t('tabs.links') },
       ]}
     />

@@ -1,6 +1,12 @@
 export const regionEn = {
   title: 'Region',
-  tabs: { label: 'Views of the region', declarations: 'Declarations', care: 'Care board', links: 'Ambulance links' },
+  tabs: {
+    label: 'Views of the region',
+    declarations: 'Declarations',
+    care: 'Care board',
+    figures: 'Figures',
+    links: 'Ambulance links',
+  },
   lead: 'The open declarations, where they are, and the care in difficulty.',
   asOf: 'As of {{at}}',
   print: 'Print',

@@ -4,6 +4,7 @@ export const regionFr = {
     label: 'Vues de la région',
     declarations: 'Déclarations',
     care: 'Offre de soins',
+    figures: 'Chiffres',
     links: 'Liens pour le SAMU',
   },
   lead: 'Les déclarations ouvertes, leur lieu et les soins en difficulté.',

@@ -1,4 +1,4 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { RegionalIncident } from '#libs/contracts';
@@ -7,6 +7,7 @@ import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { ConfirmDialog } from '../../shared/ui/ConfirmDialog.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import classes from './RegionalPage.module.css';
+import { regionalTouches } from './touches.js';
 import { useRegionalTexts } from './useRegionalTexts.js';
 
 /** Declarations that stand alone, those of the same supplier first. */
@@ -21,13 +22,7 @@ export function CandidatesDialog({ regional, onClose }: { regional: RegionalInci
     { keep: true },
   );
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const link = useWrite('linkRegional', [
-    'incidents',
-    'incident',
-    'regionalIncident',
-    'regionalIncidents',
-    'regionalScore',
-  ]);
+  const link = useWrite('linkRegional', regionalTouches);
   const toggle = (id: string) => {
     const next = new Set(picked);
     if (!next.delete(id)) next.add(id);
@@ -56,18 +51,30 @@ export function CandidatesDialog({ regional, onClose }: { regional: RegionalInci
           items.length === 0 ? (
             <p className={classes.plain}>{t('candidates.none')}</p>
           ) : (
-            <div className={classes.list}>
-              {items.map((incident) => (
-                <Checkbox
-                  key={incident.id}
-                  label={`${incident.reference} · ${facilities.get(incident.facilityId)?.name ?? ''}`}
-                  description={incident.excerpt}
-                  aria-label={t('candidates.pick', { reference: incident.reference })}
-                  checked={picked.has(incident.id)}
-                  onChange={() => toggle(incident.id)}
-                />
-              ))}
-            </div>
+            <>
+              <Group justify="space-between" gap="xs">
+                <span className={classes.soft}>{t('candidates.found', { count: items.length })}</span>
+                <Button
+                  variant="default"
+                  disabled={items.every(({ id }) => picked.has(id))}
+                  onClick={() => setPicked(new Set([...picked, ...items.map(({ id }) => id)]))}
+                >
+                  {t('candidates.all', { count: items.length })}
+                </Button>
+              </Group>
+              <div className={classes.list}>
+                {items.map((incident) => (
+                  <Checkbox
+                    key={incident.id}
+                    label={`${incident.reference} · ${facilities.get(incident.facilityId)?.name ?? ''}`}
+                    description={incident.excerpt}
+                    aria-label={t('candidates.pick', { reference: incident.reference })}
+                    checked={picked.has(incident.id)}
+                    onChange={() => toggle(incident.id)}
+                  />
+                ))}
+              </div>
+            </>
           )
         }
       </Loaded>

@@ -12,9 +12,8 @@ import { TlpMark } from '../../shared/ui/marks.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { useUi } from '../../shared/ui/useUi.js';
 import { commonSupplier } from './commonSupplier.js';
+import { regionalTouches } from './touches.js';
 import { useRegionalTexts } from './useRegionalTexts.js';
-
-const touches = ['incidents', 'incident', 'journal', 'regionalIncidents', 'regionalIncident'] as const;
 
 interface LinkDialogProps {
   incidents: readonly IncidentSummary[];
@@ -74,8 +73,8 @@ function LinkForm({ incidents, onClose, onLinked }: LinkDialogProps) {
   const { id, where, title, supplier, tlp, chosen } = draft.value;
   const change = (part: Partial<LinkDraft>) => draft.set((old) => ({ ...old, ...part }));
   const [checked, setChecked] = useState(false);
-  const create = useWrite('createRegional', touches);
-  const link = useWrite('linkRegional', touches);
+  const create = useWrite('createRegional', regionalTouches);
+  const link = useWrite('linkRegional', regionalTouches);
   const busy = create.isPending || link.isPending;
   const count = incidents.length;
   const incidentIds = incidents.map((incident) => incident.id);

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { IncidentSummary, RegionalIncident } from '#libs/contracts';
+import { type IncidentSummary, type RegionalIncident, openIncidentStates } from '#libs/contracts';
 import { useRead, useWrite } from '../../shared/api/queries.js';
 import { useFacilities } from '../../shared/directory/useFacilities.js';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
@@ -15,16 +15,24 @@ import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { ExerciseFrame } from '../../shared/ui/ExerciseFrame.js';
 import { ExerciseMark, RegionalStateMark, TlpMark } from '../../shared/ui/marks.js';
 import { LoadedPage } from '../../shared/ui/LoadedPage.js';
+import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
 import { incidentColumns } from '../incidents/columns.js';
 import { IncidentCard } from '../incidents/IncidentCard.js';
+import { StepsOfMany } from '../incidents/StepsOfMany.js';
 import { useIncidentsTexts } from '../incidents/useIncidentsTexts.js';
+import { RegionalScoreCard } from '../severity/RegionalScoreCard.js';
+import { RegionalTasksCard } from '../tasks/RegionalTasksCard.js';
 import { CandidatesDialog } from './CandidatesDialog.js';
 import classes from './RegionalPage.module.css';
-import { RegionalScoreCard } from '../severity/RegionalScoreCard.js';
+import { RegionalJournalCard } from './RegionalJournalCard.js';
 import { Situation } from './Situation.js';
+import { StateDialog } from './StateDialog.js';
+import { TakeApartDialog } from './TakeApartDialog.js';
+import { named } from './named.js';
+import { regionalTouches } from './touches.js';
 import { useRegionalTexts } from './useRegionalTexts.js';
 
 export function RegionalPage() {
@@ -45,6 +53,9 @@ function RegionalRecord({ regional }: { regional: RegionalIncident }) {
   const writes = agencyMay(identity, 'advisory.write');
   const children = useRead('incidents', { regionalId: regional.id, limit: 500 });
   const [adding, setAdding] = useState(false);
+  const [apart, setApart] = useState(false);
+  const [moving, setMoving] = useState(false);
+  const isOpen = regional.state === 'open';
   return (
     <Page
       title={regional.title}
@@ -72,11 +83,27 @@ function RegionalRecord({ regional }: { regional: RegionalIncident }) {
               {t('page.advisory')}
             </Button>
           )}
+          {leads && isOpen && (
+            <>
+              <Button variant="default" onClick={() => setAdding(true)}>
+                {t('page.add')}
+              </Button>
+              <Button variant="default" onClick={() => setApart(true)}>
+                {t('page.takeApart')}
+              </Button>
+            </>
+          )}
           {leads && (
-            <Button variant="default" onClick={() => setAdding(true)}>
-              {t('page.add')}
+            <Button variant="default" onClick={() => setMoving(true)}>
+              {t(isOpen ? 'page.close' : 'page.reopen')}
             </Button>
           )}
+          <Button component={Link} to={`/regional/${regional.id}/timeline`} variant="default">
+            {t('page.timeline')}
+          </Button>
+          <Button component={Link} to={`/reports?regionalId=${regional.id}`} variant="default">
+            {t('page.reports')}
+          </Button>
         </>
       }
     >
@@ -84,17 +111,35 @@ function RegionalRecord({ regional }: { regional: RegionalIncident }) {
       <Loaded from={children}>
         {({ items }) => (
           <>
+            {!isOpen && <OpenAgain incidents={items} />}
             <RegionalScoreCard regionalId={regional.id} />
             <Situation incidents={items} />
+            <RegionalTasksCard regional={regional} />
+            <RegionalJournalCard regional={regional} leads={leads} />
             <Card title={t('page.children')} flush>
-              <Children regional={regional} incidents={items} leads={leads} />
+              <Children regional={regional} incidents={items} leads={leads && isOpen} />
             </Card>
           </>
         )}
       </Loaded>
       {adding && <CandidatesDialog regional={regional} onClose={() => setAdding(false)} />}
+      {moving && (
+        <StateDialog regional={regional} incidents={children.data?.items ?? []} onClose={() => setMoving(false)} />
+      )}
+      {apart && (
+        <TakeApartDialog regional={regional} incidents={children.data?.items ?? []} onClose={() => setApart(false)} />
+      )}
     </Page>
   );
+}
+
+/** One of its declarations was taken up again after it was closed. */
+function OpenAgain({ incidents }: { incidents: readonly IncidentSummary[] }) {
+  const t = useRegionalTexts();
+  const open = incidents.filter(({ state }) => openIncidentStates.includes(state));
+  if (open.length === 0) return null;
+  const references = named(open.map(({ reference }) => reference));
+  return <Notice tone="warning">{t('page.openAgain', { count: open.length, references })}</Notice>;
 }
 
 /** What an advisory about it begins with. */
@@ -113,28 +158,26 @@ function Children({ regional, incidents, leads }: ChildrenProps) {
   const w = useWords();
   const facilities = useFacilities();
   const nameOf = usePersonName();
+  const triages = agencyMay(useIdentity(), 'incident.triage');
   const [leaving, setLeaving] = useState<IncidentSummary | null>(null);
-  const unlink = useWrite('unlinkRegional', [
-    'incidents',
-    'incident',
-    'regionalIncident',
-    'regionalIncidents',
-    'regionalScore',
-  ]);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const unlink = useWrite('unlinkRegional', regionalTouches);
 
   if (incidents.length === 0) {
     return (
       <EmptyState title={t('page.empty')}>
-        <p>{t('page.emptyText')}</p>
+        <p>{t(regional.state === 'open' ? 'page.emptyText' : 'page.closedText')}</p>
       </EmptyState>
     );
   }
   const unlinkButton = (row: IncidentSummary) => (
-    <Button variant="subtle" onClick={() => setLeaving(row)}>
+    <Button variant="subtle" px="xs" onClick={() => setLeaving(row)}>
       {t('page.unlink')}
     </Button>
   );
-  const columns = incidentColumns({ t: it, w, facilities, nameOf }).filter(({ key }) => key !== 'supplier');
+  const columns = incidentColumns({ t: it, w, facilities, nameOf, marksLinked: false }).filter(
+    ({ key }) => key !== 'supplier',
+  );
   return (
     <>
       <DataTable
@@ -145,6 +188,20 @@ function Children({ regional, incidents, leads }: ChildrenProps) {
         keyOf={(row) => row.id}
         nameOf={(row) => row.reference}
         keyboard
+        selection={
+          triages
+            ? {
+                keys: selected,
+                set: setSelected,
+                actions: (
+                  <StepsOfMany
+                    rows={incidents.filter(({ id }) => selected.has(id))}
+                    onDone={() => setSelected(new Set())}
+                  />
+                ),
+              }
+            : undefined
+        }
         card={(row) => (
           <>
             <IncidentCard row={row} facility={facilities.get(row.facilityId)?.name} />

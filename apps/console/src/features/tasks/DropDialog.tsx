@@ -2,7 +2,8 @@ import { notifications } from '@mantine/notifications';
 import type { Task } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
 import { useLocale } from '../../shared/i18n/texts.js';
-import { ReasonDialog } from './ReasonDialog.js';
+import { ReasonDialog } from '../../shared/ui/ReasonDialog.js';
+import classes from './tasks.module.css';
 import { touchedByTask } from './touched.js';
 import { useTasksTexts } from './useTasksTexts.js';
 
@@ -29,6 +30,8 @@ export function DropDialog({ task, onClose }: { task: Task; onClose: () => void 
           },
         )
       }
-    />
+    >
+      <p className={classes.soft}>{t('drop.text')}</p>
+    </ReasonDialog>
   );
 }

@@ -9,7 +9,7 @@ import { Loaded } from '../../shared/ui/Waiting.js';
 import classes from './tasks.module.css';
 import { useTasksTexts } from './useTasksTexts.js';
 
-/** The open tasks that a person has taken, on every incident. */
+/** The open tasks that a person has taken, on every incident and regional incident. */
 export function MyTasksCard() {
   const t = useTasksTexts();
   const locale = useLocale();
@@ -25,7 +25,10 @@ export function MyTasksCard() {
             <ul className={classes.list}>
               {items.map((task) => (
                 <li key={task.id} className={classes.task}>
-                  <Link className={classes.open} to={`/incidents/${task.incidentId}`}>
+                  <Link
+                    className={classes.open}
+                    to={task.regionalId === null ? `/incidents/${task.incidentId}` : `/regional/${task.regionalId}`}
+                  >
                     {task.title[locale]}
                   </Link>
                   <p className={classes.standing}>

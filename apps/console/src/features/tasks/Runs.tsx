@@ -5,7 +5,7 @@ import type { PlaybookRun } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
 import { useLocale } from '../../shared/i18n/texts.js';
 import { Moment } from '../../shared/time/Moment.js';
-import { ReasonDialog } from './ReasonDialog.js';
+import { ReasonDialog } from '../../shared/ui/ReasonDialog.js';
 import classes from './tasks.module.css';
 import { touchedByTask } from './touched.js';
 import { useTasksTexts } from './useTasksTexts.js';

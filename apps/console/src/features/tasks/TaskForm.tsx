@@ -1,7 +1,7 @@
 import { Modal, MultiSelect, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { type Incident, type Task, type TaskSide } from '#libs/contracts';
+import { type Task, type TaskSide } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
 import { useDraft } from '../../shared/draft/useDraft.js';
 import { useLocale } from '../../shared/i18n/texts.js';
@@ -16,8 +16,12 @@ import { faultsOf, formOf, written } from './form.js';
 import { touchedByTask } from './touched.js';
 import { useTasksTexts } from './useTasksTexts.js';
 
+/** Where a new task belongs. */
+type Place = { incidentId: string } | { regionalId: string };
+
 interface TaskFormProps {
-  incident: Pick<Incident, 'id' | 'territory'>;
+  territory: string;
+  place: Place;
   /** The one to change; a new one where there is none. */
   task?: Task;
   all: readonly Task[];
@@ -25,17 +29,19 @@ interface TaskFormProps {
 }
 
 /** Writes down a task, or changes one: only what was touched is sent. */
-export function TaskForm({ incident, task, all, onClose }: TaskFormProps) {
+export function TaskForm({ territory, place, task, all, onClose }: TaskFormProps) {
   const t = useTasksTexts();
   const locale = useLocale();
   const identity = useIdentity();
-  const { zone } = useZone(incident.territory);
+  const { zone } = useZone(territory);
   const atAgency = agencyMay(identity, 'task.work');
   const [id] = useState(newId);
   const [first] = useState(() => formOf(task, atAgency ? 'agency' : 'facility', { locale, zone }));
-  const draft = useDraft(task ? `task:${task.id}:${task.version}` : `task-new:${incident.id}`, first);
+  const draft = useDraft(task ? `task:${task.id}:${task.version}` : `task-new:${Object.values(place).join()}`, first);
   const [checked, setChecked] = useState(false);
+  const isRegional = 'regionalId' in place;
   const add = useWrite('addTask', touchedByTask);
+  const addRegional = useWrite('addRegionalTask', touchedByTask);
   const change = useWrite('changeTask', touchedByTask);
   const form = draft.value;
   const faults = faultsOf(form, zone);
@@ -56,7 +62,8 @@ export function TaskForm({ incident, task, all, onClose }: TaskFormProps) {
     const body = written(form, zone, task?.checklist ?? [], locale);
     const after = body.after.filter((one) => before.some((other) => other.id === one));
     if (!task) {
-      add.mutate({ id, incidentId: incident.id, side: form.side, ...body, after }, { onSuccess });
+      if (isRegional) addRegional.mutate({ id, ...place, ...body, after }, { onSuccess });
+      else add.mutate({ id, ...place, side: form.side, ...body, after }, { onSuccess });
       return;
     }
     const { title, text, dueAt, checklist, after: places } = form;
@@ -75,8 +82,8 @@ export function TaskForm({ incident, task, all, onClose }: TaskFormProps) {
       <DialogForm
         act={t(task ? 'form.save' : 'form.add')}
         kept={draft.state}
-        busy={add.isPending || change.isPending}
-        error={add.error ?? change.error}
+        busy={add.isPending || addRegional.isPending || change.isPending}
+        error={add.error ?? addRegional.error ?? change.error}
         onSend={send}
         onClose={onClose}
       >
@@ -88,7 +95,7 @@ export function TaskForm({ incident, task, all, onClose }: TaskFormProps) {
           error={checked && faults.title && t('form.titleNeeded')}
           onChange={(event) => set({ title: event.currentTarget.value })}
         />
-        {!task && atAgency && (
+        {!task && atAgency && !isRegional && (
           <Choice<TaskSide>
             label={t('form.side')}
             description={t('form.sideHelp')}

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
 import { type Task, isLate, isOpen, waitsFor } from '#libs/contracts';
 import { useWrite } from '../../shared/api/queries.js';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
@@ -12,6 +13,7 @@ import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { DropDialog } from './DropDialog.js';
 import { TaskActions } from './TaskActions.js';
 import { TaskForm } from './TaskForm.js';
+import { anchorOf } from './standing.js';
 import classes from './tasks.module.css';
 import { touchedByTask } from './touched.js';
 import { useTasksTexts } from './useTasksTexts.js';
@@ -27,8 +29,15 @@ export function TaskLine({ task, all, works }: TaskLineProps) {
   const locale = useLocale();
   const [opened, setOpened] = useState<'change' | 'drop' | null>(null);
   const close = () => setOpened(null);
+  const line = useRef<HTMLLIElement>(null);
+  const { hash } = useLocation();
+  const isMeant = hash === anchorOf(task.id);
+  // The browser looks for it before the tasks have come.
+  useEffect(() => {
+    if (isMeant) line.current?.scrollIntoView({ block: 'center' });
+  }, [isMeant]);
   return (
-    <li className={classes.task} data-state={task.state}>
+    <li ref={line} className={classes.task} data-state={task.state} data-meant={isMeant || undefined}>
       <div className={classes.top}>
         <strong className={classes.name}>{task.title[locale]}</strong>
         {works && <TaskActions task={task} onChange={() => setOpened('change')} onDrop={() => setOpened('drop')} />}
@@ -37,12 +46,14 @@ export function TaskLine({ task, all, works }: TaskLineProps) {
       {task.text && <p className={classes.text}>{task.text[locale]}</p>}
       {task.checklist.length > 0 && <Checklist task={task} works={works && isOpen(task)} />}
       {opened === 'change' && (
-        <TaskForm incident={{ id: task.incidentId, territory: task.territory }} task={task} all={all} onClose={close} />
+        <TaskForm territory={task.territory} place={placeOf(task)} task={task} all={all} onClose={close} />
       )}
       {opened === 'drop' && <DropDialog task={task} onClose={close} />}
     </li>
   );
 }
+
+const placeOf = ({ incidentId, regionalId }: Task) => (regionalId === null ? { incidentId } : { regionalId });
 
 function Standing({ task, all }: Omit<TaskLineProps, 'works'>) {
   const t = useTasksTexts();
@@ -80,7 +91,11 @@ function Checklist({ task, works }: { task: Task; works: boolean }) {
   const locale = useLocale();
   const tick = useWrite('tickTask', touchedByTask);
   // Ticked at once: what was asked, then what was answered, until the list has been read again.
-  const asked = tick.isPending ? tick.variables : null;
+  const [asked, setAsked] = useState<{ itemId: string; done: boolean } | null>(null);
+  const ask = (wish: { itemId: string; done: boolean }) => {
+    setAsked(wish);
+    tick.mutate({ taskId: task.id, ...wish }, { onSettled: () => setAsked(null) });
+  };
   const answered = tick.data && tick.data.version > task.version ? tick.data : task;
   const { checklist } = answered;
   const done = checklist.filter(({ doneAt }) => doneAt !== null).length;
@@ -94,7 +109,7 @@ function Checklist({ task, works }: { task: Task; works: boolean }) {
               label={text[locale]}
               checked={asked?.itemId === id ? asked.done : doneAt !== null}
               disabled={!works}
-              onChange={(event) => tick.mutate({ taskId: task.id, itemId: id, done: event.currentTarget.checked })}
+              onChange={(event) => ask({ itemId: id, done: event.currentTarget.checked })}
             />
           </li>
         ))}

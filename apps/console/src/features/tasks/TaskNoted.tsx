@@ -1,9 +1,9 @@
-import type { JournalEntry } from '#libs/contracts';
+import type { JournalEntry, RegionalEntry } from '#libs/contracts';
 import { useLocale } from '../../shared/i18n/texts.js';
 import classes from './tasks.module.css';
 
 /** Which task or playbook an entry of the journal is about. */
-export function TaskNoted({ entry: { type, details } }: { entry: JournalEntry }) {
+export function TaskNoted({ entry: { type, details } }: { entry: JournalEntry | RegionalEntry }) {
   const locale = useLocale();
   if (!type.startsWith('task-') && !type.startsWith('playbook-')) return null;
   const french = details.title ?? details.name;

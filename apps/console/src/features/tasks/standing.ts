@@ -22,3 +22,6 @@ export function shown(
   if (filter === 'mine') return kept.filter(({ ownerId }) => ownerId === personId);
   return filter === 'late' ? kept.filter((task) => isLate(task, now)) : kept;
 }
+
+/** Where in the address of its incident a task stands. */
+export const anchorOf = (taskId: string): string => `#task-${taskId}`;

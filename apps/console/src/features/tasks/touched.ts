@@ -1,4 +1,11 @@
 import type { CommandRouteName } from '#libs/contracts';
 
 /** What is out of date when one has changed a task. */
-export const touchedByTask: readonly CommandRouteName[] = ['tasks', 'myTasks', 'journal', 'incident'];
+export const touchedByTask: readonly CommandRouteName[] = [
+  'tasks',
+  'regionalTasks',
+  'myTasks',
+  'journal',
+  'regionalJournal',
+  'incident',
+];

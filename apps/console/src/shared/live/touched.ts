@@ -3,7 +3,7 @@ import { aboutOf, type CommandRouteName, type EventType, type FeedItem, type Jou
 const incident = ['incidents', 'incident', 'journal', 'board', 'authorityText', 'regionalScore'] as const;
 /** What the clocks hang on moves them, soon after. */
 const clocks = ['clocks', 'authorities'] as const;
-const regional = ['regionalIncidents', 'regionalIncident', 'regionalScore', 'incidents'] as const;
+const regional = ['regionalIncidents', 'regionalIncident', 'regionalScore', 'regionalJournal', 'incidents'] as const;
 const advisory = ['advisories', 'advisory', 'acknowledgements'] as const;
 
 /** What is out of date when something has happened. */
@@ -17,13 +17,18 @@ const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.qualified': incident,
   'incident.assessed': [...incident, 'assessments'],
   'incident.indicators-changed': [...incident, 'indicators', 'searchIndicators', 'sightings'],
+  'incident.attachment-changed': [...incident, 'attachments', 'attachment'],
+  'incident.attachment-withdrawn': [...incident, 'attachments', 'attachment'],
+  'attachment.scanned': ['attachments', 'attachment', 'scanner'],
   'incident.resolved': incident,
   'incident.closed': incident,
   'incident.reopened': incident,
   // The journal follows its entries by itself, from the last that it has.
   'incident.journal-written': [],
-  'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents'],
-  'incident.unlinked': [...incident, 'regionalIncident', 'regionalIncidents'],
+  'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents', 'similar'],
+  'incident.unlinked': [...incident, 'regionalIncident', 'regionalIncidents', 'similar'],
+  'incident.similar-told': incident,
+  'incident.similar-judged': ['incident', 'similar'],
   'authority.told': [...incident, ...clocks],
   'report.requested': [...incident, ...clocks],
   'clock.rang': ['clocks'],
@@ -32,14 +37,19 @@ const touched: Record<EventType, readonly CommandRouteName[]> = {
   'mail.handled': ['mailDrafts', 'mailDraft'],
   'regional.created': regional,
   'regional.changed': regional,
+  'regional.closed': regional,
+  'regional.reopened': regional,
+  'regional.task-changed': ['regionalTasks', 'myTasks', 'regionalJournal'],
+  'regional.journal-written': ['regionalJournal'],
   'inventory.imported': ['assets', 'exposure', 'previewAudience'],
   'csaf.imported': ['csafDocuments', 'exposure'],
   'advisory.submitted': advisory,
   'advisory.returned': advisory,
   'advisory.broadcast': [...advisory, 'inbox', 'inboxItem'],
   'acknowledgement.changed': ['acknowledgements', 'advisories', 'inbox', 'inboxItem'],
+  'webhook.disabled': ['webhooks', 'webhookDeliveries'],
   'care.reported': ['careBoard', 'care'],
-  'incident.task-changed': ['tasks', 'myTasks', 'journal'],
+  'incident.task-changed': ['tasks', 'myTasks', 'journal', 'report'],
   'incident.playbook-started': ['tasks', 'incident', 'journal'],
   'incident.playbook-reversed': ['tasks', 'myTasks', 'incident', 'journal'],
   'directory.profile-changed': ['profile', 'clocks'],

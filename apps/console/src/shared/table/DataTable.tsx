@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../address/useAddress.js';
 import { download } from '../export/download.js';
 import { toCsv } from '../export/csv.js';
 import { useShortcuts } from '../keyboard/Shortcuts.js';
@@ -18,10 +18,22 @@ import type { DataTableProps } from './view.js';
 
 /** A table as everybody expects one: sort, columns, keys, export of exactly what is seen; cards on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { name, columns, rows, keyOf, selection, total, more, tools, keyboard = false, exported = true } = props;
+  const {
+    name,
+    columns,
+    rows,
+    keyOf,
+    selection,
+    total,
+    isMoreThanTotal,
+    more,
+    tools,
+    keyboard = false,
+    exported = true,
+  } = props;
   const t = useUi();
   const moment = useMomentText();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const order = params.get('sort') ?? '';
   const [hidden, setHidden] = useState(() => storedHidden(name, columns));
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
@@ -44,14 +56,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     localStorage.setItem(storageKey(name), JSON.stringify([...next]));
     setHidden(next);
   };
-  const sortBy = (key: string) =>
-    setParams(
-      (now) => {
-        now.set('sort', order === key ? `-${key}` : key);
-        return now;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+  const sortBy = (key: string) => change({ sort: order === key ? `-${key}` : key });
   const take = (key: string | null) => {
     setCurrent(key);
     props.onCurrent?.(key);
@@ -107,7 +112,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div className={classes.tools} data-no-print>
         <span className={classes.count}>
           {total !== undefined && total > rows.length
-            ? t('table.partial', { shown: rows.length, total })
+            ? t(isMoreThanTotal ? 'table.partialOfMore' : 'table.partial', { shown: rows.length, total })
             : t('table.count', { count: rows.length })}
         </span>
         <div className={classes.buttons}>

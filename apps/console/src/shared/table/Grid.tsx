@@ -9,15 +9,6 @@ import type { TableView } from './view.js';
 export function Grid<Row>(view: TableView<Row>) {
   const { label, columns, rows, keyOf, nameOf, gone, selection, current, onTake } = view;
   const t = useUi();
-  const all = selection && rows.length > 0 && rows.every((row) => selection.keys.has(keyOf(row)));
-  const some = selection && rows.some((row) => selection.keys.has(keyOf(row)));
-  const toggleAll = () => {
-    const keys = new Set(selection?.keys);
-    for (const row of rows)
-      if (all) keys.delete(keyOf(row));
-      else keys.add(keyOf(row));
-    selection?.set(keys);
-  };
   return (
     <div className={classes.frame}>
       <table className={classes.grid}>
@@ -26,13 +17,7 @@ export function Grid<Row>(view: TableView<Row>) {
           <tr>
             {selection && (
               <th scope="col" className={classes.tick}>
-                <Checkbox
-                  classNames={{ input: classes.box }}
-                  aria-label={t('table.selectAll')}
-                  checked={all}
-                  indeterminate={!all && some}
-                  onChange={toggleAll}
-                />
+                <AllTick rows={rows.map(keyOf)} selection={selection} />
               </th>
             )}
             {columns.map((column) => (
@@ -108,10 +93,36 @@ function Heading<Row>({
   );
 }
 
-interface RowTickProps {
+interface Ticks {
+  selection: { keys: ReadonlySet<string>; set: (keys: ReadonlySet<string>) => void };
+}
+
+/** Every row that is shown, at once. @param named where no heading stands above it */
+export function AllTick({ rows, named = false, selection }: Ticks & { rows: readonly string[]; named?: boolean }) {
+  const t = useUi();
+  const all = rows.length > 0 && rows.every((row) => selection.keys.has(row));
+  const some = rows.some((row) => selection.keys.has(row));
+  const toggle = () => {
+    const keys = new Set(selection.keys);
+    for (const row of rows)
+      if (all) keys.delete(row);
+      else keys.add(row);
+    selection.set(keys);
+  };
+  return (
+    <Checkbox
+      classNames={{ input: classes.box }}
+      {...(named ? { label: t('table.selectAll') } : { 'aria-label': t('table.selectAll') })}
+      checked={all}
+      indeterminate={!all && some}
+      onChange={toggle}
+    />
+  );
+}
+
+interface RowTickProps extends Ticks {
   row: string;
   name: string;
-  selection: { keys: ReadonlySet<string>; set: (keys: ReadonlySet<string>) => void };
 }
 
 export function RowTick({ row, name, selection }: RowTickProps) {

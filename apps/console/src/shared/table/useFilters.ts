@@ -1,24 +1,10 @@
-import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../address/useAddress.js';
 
 /** Filters that live in the address, so that a view can be sent to a colleague and comes back as it was. */
 export function useFilters<Name extends string>(names: readonly Name[]) {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const values = Object.fromEntries(names.map((name) => [name, params.get(name) ?? ''])) as Record<Name, string>;
-  const set = useCallback(
-    (part: Partial<Record<Name, string>>) =>
-      setParams(
-        (now) => {
-          for (const [name, value] of Object.entries<string | undefined>(part)) {
-            if (value) now.set(name, value);
-            else now.delete(name);
-          }
-          return now;
-        },
-        { replace: true, preventScrollReset: true },
-      ),
-    [setParams],
-  );
+  const set: (part: Partial<Record<Name, string>>) => void = change;
   const clear = () => set(Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>);
   return { values, set, clear, any: names.some((name) => values[name] !== '') };
 }

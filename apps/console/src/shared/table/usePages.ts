@@ -14,6 +14,8 @@ type ItemOf<Route extends ListRoute> = RouteResult<Route>['items'][number];
 interface Pages<Item> {
   items: Item[];
   total: number;
+  /** Where the service does not count to the end. */
+  isMoreThanTotal: boolean;
 }
 
 /** A list, page after page. What is shown stays while other filters load. */
@@ -27,6 +29,7 @@ export function usePages<Route extends ListRoute>(route: Route, input: RouteInpu
     select: ({ pages }) => ({
       items: pages.flatMap((page) => page.items as ItemOf<Route>[]),
       total: pages[0]?.total ?? 0,
+      isMoreThanTotal: (pages[0] as { isMoreThanTotal?: boolean } | undefined)?.isMoreThanTotal ?? false,
     }),
     enabled,
     placeholderData: keepPreviousData,

@@ -26,6 +26,8 @@ export interface DataTableProps<Row> {
   /** The row that the keyboard is on. */
   onCurrent?: (key: string | null) => void;
   total?: number;
+  /** There are more than the total says. */
+  isMoreThanTotal?: boolean;
   more?: { load: () => void; loading: boolean } | null;
   /** Instead of the rows, when there are none: what to do about it. */
   empty?: ReactNode;

@@ -8,6 +8,7 @@ import { useUi } from './useUi.js';
 interface DialogFormProps {
   /** What the button says. */
   act: string;
+  danger?: boolean;
   kept: DraftState;
   busy: boolean;
   disabled?: boolean;
@@ -18,7 +19,7 @@ interface DialogFormProps {
 }
 
 /** What is typed in a dialog: where it is kept, what became of the sending, and the two ways out. */
-export function DialogForm({ act, kept, busy, disabled, error, onSend, onClose, children }: DialogFormProps) {
+export function DialogForm({ act, danger, kept, busy, disabled, error, onSend, onClose, children }: DialogFormProps) {
   const t = useUi();
   return (
     <form
@@ -37,7 +38,7 @@ export function DialogForm({ act, kept, busy, disabled, error, onSend, onClose, 
             <Button variant="default" onClick={onClose}>
               {t('confirm.cancel')}
             </Button>
-            <Button type="submit" loading={busy} disabled={disabled}>
+            <Button type="submit" color={danger ? 'red' : undefined} loading={busy} disabled={disabled}>
               {act}
             </Button>
           </Group>

@@ -83,9 +83,11 @@ type Signals = Pick<IncidentSummary, 'degradedMode' | 'patientDanger' | 'suspect
 /** What weighs on care, in words. */
 export function SignalMarks({ of }: { of: Signals }) {
   const w = useWords();
+  const isEndangered = of.patientDanger === 'proven' || of.patientDanger === 'potential';
+  if (!isEndangered && of.degradedMode !== 'yes' && of.suspectedMalicious !== 'yes') return null;
   return (
     <span className={classes.signals}>
-      {(of.patientDanger === 'proven' || of.patientDanger === 'potential') && (
+      {isEndangered && (
         <span className={classes.signal} data-strong={of.patientDanger === 'proven' || undefined}>
           <IconHeartRateMonitor size="1.15em" aria-hidden="true" />
           {of.patientDanger === 'proven' ? w('signal.danger') : w('signal.dangerPotential')}

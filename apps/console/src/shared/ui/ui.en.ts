@@ -30,6 +30,15 @@ export const uiEn: Mirror<typeof uiFr> = {
     banner: 'EXERCISE: this is not a real incident',
   },
   confirm: { cancel: 'Cancel' },
+  once: {
+    copied: 'Copied',
+    select: 'The browser did not allow the copy: select the text and copy it yourself.',
+  },
+  versions: {
+    others_one: '{{count}} other version',
+    others_other: '{{count}} other versions',
+  },
+  reason: { label: 'Reason', needed: 'Say why, in a few words.' },
   close: 'Close',
   more: 'Show more',
   select: { none: 'Choose…', all: 'No filter' },
@@ -64,6 +73,7 @@ export const uiEn: Mirror<typeof uiFr> = {
     count_one: '{{count, number}} row',
     count_other: '{{count, number}} rows',
     partial: '{{shown, number}} rows shown of {{total, number}}',
+    partialOfMore: '{{shown, number}} rows shown of more than {{total, number}}',
     stale: 'Has changed: no longer fits the filter',
     show: 'Show',
     dropGone_one: 'Remove {{count}} row that no longer fits',

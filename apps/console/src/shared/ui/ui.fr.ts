@@ -27,6 +27,15 @@ export const uiFr = {
     banner: 'EXERCICE : ceci n’est pas un incident réel',
   },
   confirm: { cancel: 'Annuler' },
+  once: {
+    copied: 'Copié',
+    select: 'Le navigateur n’a pas permis la copie : sélectionnez le texte et copiez-le vous-même.',
+  },
+  versions: {
+    others_one: '{{count}} autre version',
+    others_other: '{{count}} autres versions',
+  },
+  reason: { label: 'Motif', needed: 'Dites pourquoi, en quelques mots.' },
   close: 'Fermer',
   more: 'Afficher la suite',
   select: { none: 'Choisir…', all: 'Sans filtre' },
@@ -62,6 +71,7 @@ export const uiFr = {
     count_one: '{{count, number}} ligne',
     count_other: '{{count, number}} lignes',
     partial: '{{shown, number}} lignes affichées sur {{total, number}}',
+    partialOfMore: '{{shown, number}} lignes affichées sur plus de {{total, number}}',
     stale: 'A changé : ne correspond plus au filtre',
     show: 'Afficher',
     dropGone_one: 'Retirer {{count}} ligne qui ne correspond plus',

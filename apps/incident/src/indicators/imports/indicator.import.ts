@@ -8,12 +8,11 @@ import {
   flagsOf,
   normaliseIndicator,
 } from '#libs/contracts';
-import { Database } from '#libs/database';
+import { Database, readUpload } from '#libs/database';
 import type { CommandContext } from '#libs/messaging';
 import { requestOf } from '../../acting.js';
 import { IndicatorService } from '../indicator.service.js';
 import { type Statement, byId, standingOf, subjectOf } from '../indicator.store.js';
-import { readUpload } from '../upload.service.js';
 import { FileReader } from './file.reader.js';
 import { type ReadFile, type Refused, type Stated, short } from './stated.js';
 

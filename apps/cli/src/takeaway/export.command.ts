@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SystemClock, loadConfig } from '#libs/platform';
+import { OperatorError, UsageError, print } from '../command.js';
+import { operatorEnvironment } from '../environment.js';
+import { adminVariables } from '../settings.js';
+import { exists } from './archive-writer.js';
+import { databaseUrl } from './database-url.js';
+import { exportArchive } from './export.js';
+import { storeOf } from './store.js';
+import { packZip } from './zip.js';
+
+export async function exportCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      all: { type: 'boolean', default: false },
+      facility: { type: 'string', multiple: true },
+      out: { type: 'string' },
+    },
+  });
+  const { all, facility: facilities, out } = values;
+  if (all === (facilities !== undefined)) throw new UsageError('Say --all, or --facility with a FINESS number');
+  if (out === undefined) throw new UsageError('Say with --out where the archive goes');
+  const config = loadConfig(adminVariables, operatorEnvironment());
+  const target = resolve(out);
+  const asZip = target.endsWith('.zip');
+  if (asZip && (await exists(target))) throw new OperatorError(`${target} is there already: choose another name`);
+  const folder = asZip ? `${target}.files` : target;
+  // Left by an export that was killed while it packed.
+  if (asZip) await rm(folder, { recursive: true, force: true });
+  const done = await exportArchive({
+    url: databaseUrl(config),
+    target: folder,
+    facilities,
+    openStore: storeOf(config),
+    clock: new SystemClock(),
+    tell: (line) => process.stderr.write(`${line}\n`),
+  });
+  if (asZip) {
+    await packZip(folder, target);
+    await rm(folder, { recursive: true });
+  }
+  print(`${done.rows} records and ${done.files} files on incidents are in ${target}`);
+  print(`SHA-256 of its manifest, to be kept elsewhere: ${done.sha256}`);
+  if (done.lost > 0)
+    print(
+      `${done.lost} files that the attachment store has lost are not in it: "lostFiles" in its manifest names them`,
+    );
+  return done.lost > 0 ? 1 : 0;
+}

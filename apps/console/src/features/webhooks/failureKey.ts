@@ -1,0 +1,19 @@
+const KNOWN = [
+  'timeout',
+  'redirect',
+  'name-unknown',
+  'connection-refused',
+  'connection-closed',
+  'unreachable',
+  'certificate',
+  'tls',
+  'not-http',
+  'address-private',
+  'disabled',
+] as const;
+
+/** The sentence for a word of the log; a newer service may know words that this console does not. */
+export function failureKey(failure: string): (typeof KNOWN)[number] | 'http' | 'unknown' {
+  if (failure.startsWith('http-')) return 'http';
+  return KNOWN.find((word) => word === failure) ?? 'unknown';
+}

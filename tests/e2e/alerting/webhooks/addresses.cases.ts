@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { Refusal } from '#libs/contracts';
+import { newId } from '#libs/platform';
+import { until } from '../rig.js';
+import { makeDue, makeEndpoint, manager, receiver, rig, rowsOf, settled, taken } from './running.js';
+
+const codeOf = async (url: string): Promise<string> => {
+  try {
+    await makeEndpoint({ url });
+    return 'taken';
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return `${error.code} ${error.params.places?.[0]?.code}`;
+  }
+};
+
+describe('an address', () => {
+  it.each([
+    ['http://10.0.0.1/', 'url-port'],
+    ['https://10.0.0.1/', 'address-private'],
+    ['https://0x7f000002/', 'address-private'],
+    ['https://169.254.169.254/latest/meta-data/', 'address-private'],
+    ['https://[::ffff:10.0.0.1]/', 'address-private'],
+    ['https://localhost.localdomain:22/', 'url-port'],
+    ['https://a:b@outil.example/', 'url-credentials'],
+    ['gopher://outil.example/', 'url-scheme'],
+    ['outil', 'url-invalid'],
+  ])('%s is refused when it is typed: %s', async (url, code) => {
+    expect(await codeOf(url)).toBe(`webhook-address-refused ${code}`);
+  });
+
+  it('whose name leads inside is refused when it is typed, and again each time it is sent to', async () => {
+    // "localhost" has an address that is allowed here (127.0.0.1) and may have one that is not (::1); the name of the machine has neither.
+    const endpoint = await makeEndpoint();
+    await rig.database.asAdmin(
+      `UPDATE alerting.webhook_endpoint SET url = 'http://127.0.0.2:${receiver.port}/inner' WHERE id = '${endpoint.id}'`,
+    );
+    await taken();
+    await settled(endpoint, ([row]) => row?.failure === 'address-private');
+    expect(receiver.at('/inner')).toEqual([]);
+    expect((await rowsOf(endpoint))[0]?.status).toBeNull();
+  });
+
+  it('that nobody has, or where nobody listens, is tried again and said in a word', async () => {
+    const endpoint = await makeEndpoint({ url: 'https://outil.vigie.invalid/' });
+    await taken();
+    await settled(endpoint, ([row]) => row?.failure === 'name-unknown');
+    const change = { endpointId: endpoint.id, name: 'SIEM', topics: endpoint.topics, tlpCeiling: endpoint.tlpCeiling };
+    await rig.as(manager, 'alerting.webhook.change', { ...change, url: 'https://127.0.0.1/' });
+    await makeDue(endpoint);
+    await settled(endpoint, ([row]) => row?.failure === 'connection-refused');
+  });
+
+  it('with TLS that is not trusted gets nothing', async () => {
+    const endpoint = await makeEndpoint({ url: `https://127.0.0.1:${receiver.port}/${newId()}` });
+    await taken();
+    // An HTTP server does not speak TLS at all.
+    await until('it failed', async () =>
+      ['tls', 'connection-closed'].includes((await rowsOf(endpoint))[0]?.failure ?? ''),
+    );
+  });
+});
