@@ -112,7 +112,7 @@ export const SamuLink = z.object({
 export type SamuLink = z.infer<typeof SamuLink>;
 
 /** What a link shows: neither people nor notes. */
-const SamuLine = z.object({ facilityId: Id, reports: z.array(Said) });
+const SamuLine = z.object({ facilityId: Id, territory: TerritoryCode, reports: z.array(Said) });
 const shown = {
   label: z.string(),
   kind: Kind,
@@ -133,7 +133,7 @@ export const SamuToken = z.strictObject({ token: z.string().min(1).max(200) });
 /** The page behind a link, with the names of the facilities. */
 export const SamuBoard = z.object({
   ...shown,
-  facilities: z.array(SamuLine.extend({ name: z.string(), commune: z.string(), territory: TerritoryCode })),
+  facilities: z.array(SamuLine.extend({ name: z.string(), commune: z.string() })),
 });
 export type SamuBoard = z.infer<typeof SamuBoard>;
 

@@ -92,6 +92,13 @@ describe('a link for the ambulance service', () => {
     expect(headers.get('x-robots-tag')).toContain('noindex');
   });
 
+  it('that has ended locks no other out, however many desks still show it', async () => {
+    const [ended, next] = [await makeLink(), await makeLink()];
+    ok(await cast.rightful.analyst.post(`/api/samu-links/${ended.id}/revoke`, {}));
+    for (let desk = 0; desk < 25; desk++) expect((await open(ended.token)).status).toBe(404);
+    expect((await open(next.token)).status).toBe(200);
+  });
+
   it('makes who guesses wait', async () => {
     const codes = new Set<number>();
     for (let turn = 0; turn < 40; turn++) codes.add((await open(`guess-${turn}`)).status);

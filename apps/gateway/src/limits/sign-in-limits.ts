@@ -23,6 +23,6 @@ export class SignInLimits {
       { who: `${address} ${email.toLowerCase()}`, what: 'signIn account', perMinute },
       { who: address, what: 'signIn address', perMinute: perMinute * ACCOUNTS_AT_ONE_ADDRESS },
     ];
-    return countingFailures(this.limits, buckets, 'sign-in-refused', work);
+    return countingFailures(this.limits, buckets, ({ code }) => code === 'sign-in-refused', work);
   }
 }

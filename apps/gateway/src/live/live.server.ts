@@ -172,7 +172,7 @@ export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async refuseStranger(socket: LiveSocket): Promise<never> {
     const code = 'not-signed-in';
-    const origin = socket.handshake.address;
+    const origin = this.addressOf(socket.request);
     await this.denials.record({ actorId: STRANGER, code, route: 'live', origin, traceId: newTraceId() });
     throw new Refusal(code);
   }

@@ -56,7 +56,7 @@ export class MachineKeys {
     const entry = this.known.get(secretHash);
     if (entry && this.clock.now().getTime() < entry.until) return entry.machine;
     this.known.delete(secretHash);
-    return countingFailures(this.limits, bucketsOf(secretHash, shown.origin), 'machine-key-refused', () =>
+    return countingFailures(this.limits, bucketsOf(secretHash, shown.origin), isRefused, () =>
       this.askOnce(secretHash, shown),
     );
   }
@@ -85,6 +85,8 @@ export class MachineKeys {
     if (this.known.size > MOST_KEPT && oldest !== undefined) this.known.delete(oldest);
   }
 }
+
+const isRefused = (refusal: Refusal) => refusal instanceof KeyRefused;
 
 const bucketsOf = (secretHash: string, address: string): Bucket[] => [
   { who: `${address} ${secretHash}`, what: 'machineKey secret', perMinute: FAILURES.secret },

@@ -2,9 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TokenIssuer } from '#libs/auth';
 import type { Facility } from '#libs/contracts';
 import { CommandClient } from '#libs/messaging';
-import { Clock, newTraceId } from '#libs/platform';
+import { Clock, Logger, newTraceId } from '#libs/platform';
 
-type Named = Pick<Facility, 'name' | 'commune' | 'territory'>;
+type Named = Pick<Facility, 'name' | 'commune'>;
+
+/** A facility whose name is wanted. */
+interface Wanted {
+  facilityId: string;
+  territory: string;
+}
 
 const FRESH = 5 * 60_000;
 const ALL = 5000;
@@ -14,22 +20,29 @@ const ALL = 5000;
 export class FacilityNames {
   private readonly known = new Map<string, Named>();
   private readonly freshUntil = new Map<string, number>();
+  /** Until when nobody asks again for one that the directory has not told. */
+  private readonly inVain = new Map<string, number>();
 
   constructor(
     @Inject(CommandClient) private readonly commands: CommandClient,
     @Inject(TokenIssuer) private readonly tokens: TokenIssuer,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  /** @throws Refusal('unavailable') when the directory cannot say what was never asked before */
-  async of(territories: readonly string[], needed: readonly string[]): Promise<ReadonlyMap<string, Named>> {
-    const isMissing = needed.some((id) => !this.known.has(id));
+  /** Never throws: whom the directory does not know, or cannot tell now, is missing. */
+  async of(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, Named>> {
     const now = this.clock.now().getTime();
-    const old = territories.filter((code) => isMissing || (this.freshUntil.get(code) ?? 0) < now);
+    const isDue = ({ facilityId, territory }: Wanted) =>
+      (this.freshUntil.get(territory) ?? 0) < now ||
+      (!this.known.has(facilityId) && (this.inVain.get(facilityId) ?? 0) < now);
+    const due = new Set(wanted.filter(isDue).map(({ territory }) => territory));
     try {
-      await Promise.all(old.map((code) => this.ask(code)));
+      await Promise.all([...due].map((territory) => this.ask(territory)));
+      for (const { facilityId } of wanted)
+        if (!this.known.has(facilityId)) this.inVain.set(facilityId, this.clock.now().getTime() + FRESH);
     } catch (error) {
-      if (isMissing) throw error;
+      this.logger.warn({ err: error }, 'the directory does not tell the names of facilities');
     }
     return this.known;
   }
@@ -37,7 +50,7 @@ export class FacilityNames {
   private async ask(territory: string): Promise<void> {
     const options = { token: await this.tokens.issueForService(), traceId: newTraceId() };
     const { items } = await this.commands.request('directory.facility.list', { territory, limit: ALL }, options);
-    for (const { id, name, commune, territory: code } of items) this.known.set(id, { name, commune, territory: code });
+    for (const { id, name, commune } of items) this.known.set(id, { name, commune });
     this.freshUntil.set(territory, this.clock.now().getTime() + FRESH);
   }
 }

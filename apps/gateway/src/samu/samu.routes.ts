@@ -11,8 +11,8 @@ import { RateLimits } from '../limits/rate-limits.js';
 import { FacilityNames } from './facility-names.js';
 
 const NAME = 'samuBoard';
-/** Wrong tokens a minute from one address: many desks of one control room share theirs. */
-const FAILURES = 20;
+/** Tokens that are none, a minute from one address: many desks of one control room share theirs. */
+const GUESSES = 20;
 
 /** The same words for an unknown, an expired and a revoked link; which it was is for the audit alone. */
 class LinkRefused extends Refusal {
@@ -21,6 +21,9 @@ class LinkRefused extends Refusal {
     super('samu-link-refused');
   }
 }
+
+/** Desks that still show a link which has ended must not lock its successor out of their control room. */
+const isGuess = (refusal: Refusal) => refusal instanceof LinkRefused && refusal.linkId === null;
 
 /** The board for whoever holds a link: no session, no person, nothing that changes anything. */
 @Injectable()
@@ -42,9 +45,9 @@ export class SamuRoutes {
     const { ip } = request;
     this.limits.take(ip, NAME, ownRoutes[NAME].perMinute);
     const { token } = parseOrRefuse(SamuToken, request.body);
-    const buckets = [{ who: ip, what: `${NAME} failure`, perMinute: FAILURES }];
+    const buckets = [{ who: ip, what: `${NAME} guess`, perMinute: GUESSES }];
     try {
-      return await countingFailures(this.limits, buckets, 'samu-link-refused', () => this.read(token, request));
+      return await countingFailures(this.limits, buckets, isGuess, () => this.read(token, request));
     } catch (error) {
       const ended = error instanceof LinkRefused ? error.linkId : null;
       await this.steps.noteRefusal(request, NAME, error, ended ?? undefined);
@@ -59,17 +62,13 @@ export class SamuRoutes {
     const { linkId, board } = await this.commands.request('incident.samu-link.read', { tokenHash }, options);
     if (board === null) throw new LinkRefused(linkId);
     const { facilities, ...rest } = board;
-    const named = await this.names.of(
-      board.territories,
-      facilities.map(({ facilityId }) => facilityId),
-    );
+    const named = await this.names.of(facilities);
     return {
       ...rest,
       // One that the directory does not know is shown by its id: a closed service must not be missing for want of a name.
       facilities: facilities.map((line) => {
-        const { facilityId } = line;
-        const unnamed = { name: facilityId, commune: '', territory: board.territories[0] ?? '' };
-        return { ...line, ...(named.get(facilityId) ?? unnamed) };
+        const { name, commune } = named.get(line.facilityId) ?? { name: line.facilityId, commune: '' };
+        return { ...line, name, commune };
       }),
     };
   }

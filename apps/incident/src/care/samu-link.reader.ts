@@ -50,8 +50,9 @@ async function shown(
     at,
     expiresAt,
     territories,
-    facilities: facilities.map(({ facilityId, reports }) => ({
+    facilities: facilities.map(({ facilityId, territory, reports }) => ({
       facilityId,
+      territory,
       reports: reports.map(({ id: _, note: __, side: ___, confirmedBy: ____, ...said }) => said),
     })),
   };

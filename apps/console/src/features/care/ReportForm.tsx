@@ -17,7 +17,8 @@ import classes from './care.module.css';
 import { entryId } from './entryId.js';
 import { CareMark } from './CareMark.js';
 import { useCareTexts } from './useCareTexts.js';
-import type { CareDraft, CareEntry } from './useCareDraft.js';
+import type { CareEntry } from './entry.js';
+import type { CareDraft } from './useCareDraft.js';
 
 interface ReportFormProps {
   sheet: CareSheet;

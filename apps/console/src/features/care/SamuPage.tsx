@@ -18,6 +18,8 @@ import { useCareTexts } from './useCareTexts.js';
 
 const EVERY = 60_000;
 
+const isRefused = (error: unknown): boolean => asApiError(error)?.code === 'samu-link-refused';
+
 /** The board for the ambulance service: nobody signs in, nothing can be changed, and it reads itself again. */
 export function SamuPage({ token }: { token: string }) {
   const t = useCareTexts();
@@ -27,14 +29,13 @@ export function SamuPage({ token }: { token: string }) {
   const board = useQuery<SamuBoard, ApiError>({
     queryKey: ['samu', token],
     queryFn: ({ signal }) => http<SamuBoard>({ method, url, json: { token }, signal, quiet: true }),
-    refetchInterval: EVERY,
-    refetchOnWindowFocus: true,
+    // A link that has ended never comes back, and asking again would spend what its room may ask.
+    refetchInterval: ({ state }) => !isRefused(state.error) && EVERY,
+    refetchOnWindowFocus: ({ state }) => !isRefused(state.error),
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
-  // An ended link shows nothing of what it once did.
-  const isRefused = asApiError(board.error)?.code === 'samu-link-refused';
   const other = locale === 'fr' ? 'en' : 'fr';
   return (
     <main className={classes.public}>
@@ -46,7 +47,8 @@ export function SamuPage({ token }: { token: string }) {
           {t('samu.language')}
         </Button>
       </div>
-      {isRefused ? (
+      {/* An ended link shows nothing of what it once did. */}
+      {isRefused(board.error) ? (
         <Refused />
       ) : board.data ? (
         <Shown board={board.data} readAt={board.dataUpdatedAt} isLate={board.isError} />

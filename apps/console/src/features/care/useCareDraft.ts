@@ -3,20 +3,7 @@ import type { CareService, CareSheet, CareStatus, CareSuggestion } from '#libs/c
 import { type Draft, useDraft } from '../../shared/draft/useDraft.js';
 import { useZone } from '../../shared/time/TerritoryZones.js';
 import { useNow } from '../../shared/time/useNow.js';
-import { toLocalInput } from '../../shared/time/zones.js';
-
-/** What is typed of one service. */
-export interface CareEntry {
-  service: CareService;
-  status: CareStatus | null;
-  /** As the territory's wall clock shows it. */
-  since: string;
-  until: string;
-  transfers: 'yes' | 'no';
-  transferText: string;
-  note: string;
-  replaces: string | null;
-}
+import { type CareEntry, changed, entryOf } from './entry.js';
 
 export interface CareDraft extends Draft<CareEntry[]> {
   add: (service: CareService) => void;
@@ -34,33 +21,21 @@ export function useCareDraft({ facilityId, kind, reports }: CareSheet, territory
   const draft = useDraft(`care:${facilityId}:${kind}`, none);
   const { zone } = useZone(territory);
   const now = useNow();
-  const standing = (service: CareService) => reports.find((one) => one.service === service);
-
-  const entryOf = (service: CareService, status: CareStatus | null): CareEntry => {
-    const known = standing(service);
-    const wall = (at: string | null) => (at === null ? '' : toLocalInput(new Date(at), zone));
-    return {
-      service,
-      status: status ?? known?.status ?? null,
-      since: wall(known?.since ?? now.toISOString()),
-      until: wall(known?.until ?? null),
-      transfers: known?.transfers ? 'yes' : 'no',
-      transferText: known?.transferText ?? '',
-      note: known?.note ?? '',
-      replaces: known?.id ?? null,
-    };
-  };
+  const reportOf = (service: CareService) => reports.find((one) => one.service === service);
+  const standing = (service: CareService) => ({ report: reportOf(service), now, zone });
   const withOne = (entries: CareEntry[], service: CareService, status: CareStatus | null = null) =>
-    entries.some((one) => one.service === service) ? entries : [...entries, entryOf(service, status)];
+    entries.some((one) => one.service === service)
+      ? entries
+      : [...entries, entryOf(service, status, standing(service))];
 
   return {
     ...draft,
     add: (service) => draft.set((old) => withOne(old, service)),
     remove: (service) => draft.set((old) => old.filter((one) => one.service !== service)),
     change: (service, part) =>
-      draft.set((old) => old.map((one) => (one.service === service ? { ...one, ...part } : one))),
+      draft.set((old) => old.map((one) => (one.service === service ? changed(one, part, standing(service)) : one))),
     begin: (suggestions) =>
       draft.set((old) => suggestions.reduce((all, { service, status }) => withOne(all, service, status), old)),
-    renew: () => draft.set((old) => old.map((one) => ({ ...one, replaces: standing(one.service)?.id ?? null }))),
+    renew: () => draft.set((old) => old.map((one) => ({ ...one, replaces: reportOf(one.service)?.id ?? null }))),
   };
 }
