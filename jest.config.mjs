@@ -10,11 +10,8 @@ const swc = [
   },
 ];
 
-/** For tests that start real servers. */
-const patient = { setupFilesAfterEnv: ['<rootDir>/tests/patience.ts'] };
-
 /** One project per kind of test; `npm run jest -- --selectProjects unit` runs one. */
-const project = (displayName, testMatch, extra = {}) => ({
+const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
   testEnvironment: 'node',
@@ -23,7 +20,7 @@ const project = (displayName, testMatch, extra = {}) => ({
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.tsx', '$1.js'] },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.vigie'],
-  ...extra,
+  setupFilesAfterEnv: ['<rootDir>/tests/patience.ts'],
 });
 
 export default {
@@ -31,8 +28,8 @@ export default {
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}']),
     project('contract', ['<rootDir>/tests/contract/**/*.spec.ts']),
     project('conformance', ['<rootDir>/tests/conformance/**/*.spec.ts']),
-    project('e2e', ['<rootDir>/tests/e2e/**/*.spec.ts'], patient),
-    project('faults', ['<rootDir>/tests/faults/**/*.spec.ts'], patient),
-    project('browser', ['<rootDir>/tests/browser/**/*.spec.ts'], patient),
+    project('e2e', ['<rootDir>/tests/e2e/**/*.spec.ts']),
+    project('faults', ['<rootDir>/tests/faults/**/*.spec.ts']),
+    project('browser', ['<rootDir>/tests/browser/**/*.spec.ts']),
   ],
 };

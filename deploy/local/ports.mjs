@@ -18,9 +18,23 @@ function tryPort(port) {
 }
 
 /** Below the ports that Linux gives to outgoing connections (from 32768): a drawn one is not taken by one of these before its server starts. */
-const DRAWN_FROM = 10_240;
-const DRAWN_BEFORE = 32_768;
+const DRAWN = { from: 10_240, before: 32_768 };
 const DRAWS = 100;
+/** Drawn by this process, perhaps not listened on yet: they are not drawn again. */
+const drawn = new Set();
+
+/**
+ * Runs of tests that go on side by side draw from ranges of their own (`VIGIE_PORTS`, as `10240-20000`): else one could take what another
+ * has drawn and not used yet.
+ *
+ * @returns {number[]}
+ */
+function draw() {
+  const [from = DRAWN.from, before = DRAWN.before] = (process.env['VIGIE_PORTS'] ?? '')
+    .split('-')
+    .flatMap((text) => Number(text) || []);
+  return Array.from({ length: DRAWS }, () => randomInt(from, before)).filter((port) => !drawn.has(port));
+}
 
 /**
  * The first of the preferred ports that is free on 127.0.0.1, else one that is drawn, else one that the system chooses.
@@ -29,10 +43,11 @@ const DRAWS = 100;
  * @returns {Promise<number>}
  */
 export async function freePort(...preferred) {
-  const drawn = Array.from({ length: DRAWS }, () => randomInt(DRAWN_FROM, DRAWN_BEFORE));
-  for (const port of [...preferred, ...drawn, 0]) {
+  for (const port of [...preferred, ...draw(), 0]) {
     const free = await tryPort(port);
-    if (free !== undefined) return free;
+    if (free === undefined) continue;
+    drawn.add(free);
+    return free;
   }
   throw new Error('No free port on 127.0.0.1');
 }

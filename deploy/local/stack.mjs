@@ -124,11 +124,12 @@ function startingWith(env, beginning) {
  * @param {string} options.dataDir
  * @param {Wishes} options.wishes
  * @param {boolean} [options.isTheClones] whether the tools, typed without variables, shall find this stack
+ * @param {Record<string, string>} [options.postgresSettings] over the usual ones
  * @param {RunningStack} options.running filled in as things start, so that the caller can stop what there is at any time
  * @param {Log} options.log
  * @returns {Promise<RunningStack>}
  */
-export async function startStack({ root, dataDir, wishes, isTheClones = false, running, log }) {
+export async function startStack({ root, dataDir, wishes, isTheClones = false, postgresSettings = {}, running, log }) {
   const toolsDir = join(dataDir, 'tools');
   const logDir = join(dataDir, 'log');
   const runDir = join(dataDir, 'run');
@@ -147,7 +148,12 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, r
     })(),
     (async () => {
       if (wishes.postgresUrl) return mustAnswer('VIGIE_POSTGRES_URL', wishes.postgresUrl, 5432);
-      running.postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), toolsDir, log });
+      running.postgres = await startPostgres({
+        dataDir: join(dataDir, 'postgres'),
+        toolsDir,
+        settings: postgresSettings,
+        log,
+      });
       // The new database of an old data folder remembers nothing.
       if (running.postgres.created) await rm(join(dataDir, 'prepared'), { force: true });
       return running.postgres.adminUrl;

@@ -21,11 +21,11 @@ import { pinnedEnvironment, pinnedNode } from './supervise.mjs';
  * @type {Stage[]}
  */
 const STAGES = [
-  { name: 'unit', minutes: 5 },
-  { name: 'contract', minutes: 5 },
-  { name: 'conformance', minutes: 5 },
+  { name: 'unit', minutes: 20 },
+  { name: 'contract', minutes: 10 },
+  { name: 'conformance', minutes: 10 },
   { name: 'e2e', atOnce: 2, minutes: 40 },
-  { name: 'faults', atOnce: 1, minutes: 20 },
+  { name: 'faults', atOnce: 1, minutes: 30 },
   { name: 'browser', atOnce: 2, minutes: 40 },
 ];
 
@@ -36,7 +36,7 @@ async function checkStages() {
   const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   return Object.keys(scripts)
     .filter((script) => script.startsWith('check:'))
-    .map((script) => ({ name: script.replace('check:', ''), script, minutes: 5 }));
+    .map((script) => ({ name: script.replace('check:', ''), script, minutes: 10 }));
 }
 
 const JEST = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];

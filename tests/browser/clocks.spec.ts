@@ -124,7 +124,6 @@ it.each(['desktop', 'phone'] as const)(
     expect(await person.faultsOf('clocks-incident-agency')).toEqual(sound);
     await person.leaves();
   },
-  120_000,
 );
 
 /** By key alone: a second line in a condition, that holds for the answers that are chosen. */

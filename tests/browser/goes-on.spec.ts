@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { type Device, sound } from './browser.js';
-import { chooseFirst } from './keys.js';
+import { chooseFirst, pressUntil } from './keys.js';
 import { Person } from './people.js';
 import { browser, platform, setStage } from './stage.js';
 
@@ -96,8 +96,7 @@ it('an analyst types what a caller says, by keyboard alone', async () => {
     await page.keyboard.type(text);
   };
   await analyst.opens('/incidents', 'Incidents');
-  await page.keyboard.press('d');
-  await page.getByRole('heading', { level: 1, name: 'Déclarer au nom d’une structure' }).waitFor();
+  await pressUntil(page, 'd', page.getByRole('heading', { level: 1, name: 'Déclarer au nom d’une structure' }));
   const structure = page.getByRole('combobox', { name: 'Structure' });
   await structure.and(page.locator(':focus')).waitFor();
   await chooseFirst(page, structure, 'marin');

@@ -66,7 +66,9 @@ it('declares, leads and links by keyboard alone', async () => {
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   await tabTo(page, dialog.getByLabel('Classe RSIT'));
-  await page.keyboard.type('Disp');
+  const chosen = dialog.getByLabel('Classe RSIT');
+  for (let down = 0; down < 12 && (await chosen.inputValue()) !== 'availability'; down++)
+    await page.keyboard.press('ArrowDown');
   await tabTo(page, dialog.getByLabel('Type', { exact: true }));
   await page.keyboard.press('ArrowDown');
   await tabTo(page, dialog.locator('input[type=radio][value=low]'));

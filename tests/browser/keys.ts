@@ -23,3 +23,16 @@ export async function chooseFirst(page: Page, box: Locator, text: string): Promi
   await page.keyboard.press('Enter');
   await page.getByRole('option').first().waitFor({ state: 'hidden' });
 }
+
+/** A shortcut works from the moment that its page listens, which nothing shows: pressed again until it has done what it does. */
+export async function pressUntil(page: Page, key: string, done: Locator): Promise<void> {
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press(key);
+    const came = await done.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (came) return;
+  }
+  throw new Error(`${key} did nothing`);
+}

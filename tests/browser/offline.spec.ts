@@ -130,7 +130,7 @@ async function kept(page: Page): Promise<void> {
       kept !== undefined && navigator.serviceWorker.controller !== null && loaded.every((name) => files.includes(name))
     );
   };
-  for (let turn = 0; turn < 150 && !(await page.evaluate(whole)); turn++)
+  for (let turn = 0; turn < 600 && !(await page.evaluate(whole)); turn++)
     await new Promise((resolve) => setTimeout(resolve, 200));
   expect(await page.evaluate(whole)).toBe(true);
 }

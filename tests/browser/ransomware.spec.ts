@@ -141,5 +141,4 @@ it.each<[Device, Language, number]>([
     await analyst.page.reload();
     await analyst.page.getByText('NIS2-3').first().waitFor();
   },
-  240_000,
 );

@@ -35,7 +35,7 @@ beforeAll(async () => {
     const made = await analyst.post<RegionalIncident>('/api/regional-incidents', { ...about, incidentIds });
     outages.set(device, { regional: ok(made), receipts });
   }
-}, 180_000);
+});
 
 it.each(DEVICES)(
   'an analyst on the %s notes, decides, follows a colleague, closes and reopens a regional incident',
@@ -131,5 +131,4 @@ it.each(DEVICES)(
     expect(person.trouble).toEqual([]);
     await person.leaves();
   },
-  240_000,
 );

@@ -90,13 +90,21 @@ async function signedIn(device: Device, language: Language, account: Account, wh
 /** Until the device has its key, and what it needs without a network. */
 async function isReady(person: Person, language: Language): Promise<void> {
   await fromMenu(person, language, words[language].devices);
-  for (let turn = 0; (await person.page.getByText(words[language].thisDevice).count()) === 0; turn++) {
+  const { page } = person;
+  const isEnrolled = () =>
+    page
+      .getByText(words[language].thisDevice)
+      .first()
+      .waitFor({ timeout: 3_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  for (let turn = 0; !(await isEnrolled()); turn++) {
     if (turn > 20) throw new Error('the device was not enrolled');
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    await person.page.reload();
-    await person.page.getByRole('heading', { level: 1 }).waitFor();
+    await page.reload();
   }
-  await keepsFiles(person.page, ['CodesDialog', 'RelayPage']);
+  await keepsFiles(page, ['CodesDialog', 'RelayPage']);
 }
 
 async function keepsFiles(page: Page, names: readonly string[]): Promise<void> {
@@ -105,7 +113,7 @@ async function keepsFiles(page: Page, names: readonly string[]): Promise<void> {
       .open('vigie-console-1')
       .then((cache) => cache.keys())
       .then((kept) => wanted.filter((name) => !kept.some(({ url }) => url.includes(name))));
-  for (let turn = 0; turn < 150; turn++) {
+  for (let turn = 0; turn < 600; turn++) {
     if ((await page.evaluate(missing, names)).length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

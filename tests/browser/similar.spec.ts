@@ -110,7 +110,6 @@ it.each(DEVICES)(
     await person.leaves();
     await nurse.leaves();
   },
-  240_000,
 );
 
 async function nurseReads(incidentId: string) {

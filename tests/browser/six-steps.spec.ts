@@ -93,7 +93,7 @@ describe.each<[Device, number]>([
     const followed = declarant.page.getByRole('main');
     await page.getByRole('button', { name: 'Prendre en charge' }).click();
     await followed
-      .getByRole('button', { name: /^L’agence\s: Pris en charge .* \d\d:\d\d Martinique \d\d:\d\d Paris$/ })
+      .getByRole('button', { name: /^L’agence\s: Pris en charge .* \d\d:\d\d Martinique (?:.*, )?\d\d:\d\d Paris$/ })
       .waitFor();
     expect(await declarant.faultsOf('incident-changed')).toEqual(sound);
     await page.getByRole('button', { name: 'Confirmer la réception' }).click();

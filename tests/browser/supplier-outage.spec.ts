@@ -68,7 +68,7 @@ it('supplier outage at forty facilities, from the declarations to the after-acti
   await advise();
   await learn();
   for (const { trouble } of [desk, tablet, ...nurses]) expect(trouble).toEqual([]);
-});
+}, 1_200_000);
 
 /** Reads a page's words as a person does. */
 const words = async (page: Page) => (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');

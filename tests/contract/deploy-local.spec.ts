@@ -18,6 +18,9 @@ describe('work on the clone', () => {
     await alone(clone, work, () => console.log(name + ' waits'));`;
   const module = join(ROOT, 'deploy/local/alone.mjs');
 
+  /** Milliseconds in which the second one starts, and finds that it has to wait. */
+  const KILLED_AFTER = 5_000;
+
   /** What the processes say, in its order; each begins when the one before it has said something. */
   async function order(...work: [name: string, milliseconds: number, killed?: boolean][]): Promise<string[]> {
     const said: string[] = [];
@@ -28,14 +31,14 @@ describe('work on the clone', () => {
       child.stdout.setEncoding('utf8').on('data', (lines: string) => said.push(...lines.trim().split('\n')));
       ended.push(once(child, 'close'));
       await once(child.stdout, 'data');
-      if (killed) setTimeout(() => child.kill('SIGKILL'), 300);
+      if (killed) setTimeout(() => child.kill('SIGKILL'), KILLED_AFTER);
     }
     await Promise.all(ended);
     return said;
   }
 
   it('is done by one process at a time', async () => {
-    const said = await order(['first', 300], ['second', 0]);
+    const said = await order(['first', 5_000], ['second', 0]);
     expect(said).toEqual(['first begins', 'second waits', 'first ends', 'second begins', 'second ends']);
   });
 

@@ -23,7 +23,7 @@ describe('postgresql.conf', () => {
     server = await startPostgres({ dataDir: join(scratch, 'postgres'), toolsDir: join(dataDir, 'tools'), configFile });
     client = new pg.Client({ connectionString: server.adminUrl });
     await client.connect();
-  }, 60_000);
+  });
   afterAll(async () => {
     await client.end();
     await server.stop();

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/platform';
 import { type Platform, startPlatform } from '#libs/testing';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
+import { until } from './story/world.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -75,6 +75,7 @@ describe('vigie', () => {
   });
 
   it('doctor finds a running platform well', async () => {
+    await until(async () => ((await doctor()).code === 0 ? true : undefined), 'a platform that is well');
     expect(await doctor()).toEqual({ code: 0, wrong: [] });
   });
 
@@ -121,7 +122,7 @@ describe('vigie', () => {
     await alerting?.stop();
     expect(await doctor()).toEqual({ code: 1, wrong: ['alerting does not answer'] });
     await alerting?.restart();
-    expect(await doctor()).toMatchObject({ code: 0 });
+    await until(async () => ((await doctor()).code === 0 ? true : undefined), 'alerting again');
   });
 });
 
@@ -139,7 +140,7 @@ describe('a delivery that stays open for more than a minute', () => {
        VALUES ($1, $2, 'gateway', 'incident', $3, 1, now() - interval '2 minutes', now() + interval '1 day')`,
       [new Date().toISOString().slice(0, 10), eventId, newId()],
     );
-    for (let turn = 0; turn < 200 && (await health())[1] === 'up'; turn += 1) await sleep(100);
+    await until(async () => ((await health())[1] === 'up' ? undefined : true), 'the figure');
     expect(await health()).toEqual([200, 'degraded']);
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     expect(metrics).toMatch(/^vigie_delivery_oldest_seconds\{consumer="gateway",service="incident"\} 1[2-9]\d/m);
@@ -152,8 +153,7 @@ describe('a delivery that stays open for more than a minute', () => {
     expect(await (await fetch(`${platform.baseUrl}/metrics`)).text()).not.toContain('vigie_delivery');
     expect((await doctor()).wrong).toEqual([expect.stringMatching(/^1 open, the oldest for 1\d\d s$/)]);
     await admin.query('DELETE FROM messaging.delivery WHERE event_id = $1', [eventId]);
-    for (let turn = 0; turn < 200 && (await health())[1] !== 'up'; turn += 1) await sleep(100);
-    expect(await doctor()).toMatchObject({ code: 0 });
+    await until(async () => ((await doctor()).code === 0 ? true : undefined), 'a platform that is well again');
   });
 });
 
@@ -179,10 +179,7 @@ describe('vigie dead-letters', () => {
   const state = async () =>
     (await admin.query<{ state: string }>('SELECT state FROM messaging.delivery WHERE event_id = $1', [eventId]))
       .rows[0]?.state;
-  const parked = async () => {
-    for (let turn = 0; turn < 200 && (await state()) !== 'parked'; turn += 1) await sleep(100);
-    return state();
-  };
+  const parked = () => until(async () => ((await state()) === 'parked' ? 'parked' : undefined), 'the parked delivery');
   const audited = async () =>
     (
       await admin.query<{ action: string; origin: string }>(

@@ -30,7 +30,7 @@ export async function seedCrew(platform: Platform): Promise<Crew> {
   const people = async (count: number, roles: { facility?: FacilityRole[]; agency?: AgencyRole[] }) =>
     (await seedSessions(platform.adminUrl, count, { ...roles, facilityIds })).map(
       ({ cookie, csrfToken, facilityId }): Person => ({
-        client: new Client(platform.baseUrl).useSession(cookie, csrfToken),
+        client: new Client(platform.baseUrl).impatient().useSession(cookie, csrfToken),
         facilityId,
       }),
     );

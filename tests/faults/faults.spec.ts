@@ -13,9 +13,9 @@ const seed = Number(process.env['VIGIE_FAULTS_SEED'] ?? Math.floor(Math.random()
 const random = new Random(seed);
 /** Milliseconds after which the long run begins nothing new. */
 const LONG_RUN = 12 * 60_000;
-const PATIENCE = 5 * 60_000;
+const PATIENCE = 10 * 60_000;
 /** Milliseconds that tell a refusal from an endless wait. A caller gives up after 1.7 s; how long it takes is printed, not judged here. */
-const AT_ONCE = 5_000;
+const AT_ONCE = 15_000;
 /** The long run waits for the mails after each of so many scenarios; at the end of every run they are waited for. */
 const MAILS_EVERY = 4;
 
@@ -88,27 +88,23 @@ describe('who needs what is away is turned away at once, and told when to come a
     ]),
   ];
 
-  it.each(outages)(
-    'while %s',
-    async (_, service, { begin, end }) => {
-      const { crew, platform } = stage;
-      const ask = onlyBy[service];
-      await untilAnswered(ask, crew);
-      await begin(platform.running);
-      try {
-        for (let turn = 0; turn < 2; turn += 1) {
-          const refused = await askOnce(ask, crew);
-          expect(refused).toMatchObject({ status: 503, code: 'unavailable' });
-          expect(refused.retryAfter).toBeGreaterThan(0);
-          expect(refused.milliseconds).toBeLessThan(AT_ONCE);
-        }
-      } finally {
-        await end(platform.running);
+  it.each(outages)('while %s', async (_, service, { begin, end }) => {
+    const { crew, platform } = stage;
+    const ask = onlyBy[service];
+    await untilAnswered(ask, crew);
+    await begin(platform.running);
+    try {
+      for (let turn = 0; turn < 2; turn += 1) {
+        const refused = await askOnce(ask, crew);
+        expect(refused).toMatchObject({ status: 503, code: 'unavailable' });
+        expect(refused.retryAfter).toBeGreaterThan(0);
+        expect(refused.milliseconds).toBeLessThan(AT_ONCE);
       }
-      await untilAnswered(ask, crew);
-    },
-    120_000,
-  );
+    } finally {
+      await end(platform.running);
+    }
+    await untilAnswered(ask, crew);
+  });
 });
 
 describe('in the evidence of this very run the checker catches', () => {

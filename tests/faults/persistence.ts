@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 
 /** Milliseconds: before a request is sent again that got no answer, after which one counts as unanswered, and after which all is given up. */
 const AGAIN = 250;
-const NO_ANSWER = 6_000;
+const NO_ANSWER = 20_000;
 const GIVE_UP = 120_000;
 
 /** What a caller was told, beside what it asked for. */

@@ -21,7 +21,7 @@ interface UnderWay {
  *   over the mails of the dead waits for their lease to end
  * @returns milliseconds
  */
-export async function settle(adminUrl: string, withMails: boolean, seconds = 150): Promise<number> {
+export async function settle(adminUrl: string, withMails: boolean, seconds = 300): Promise<number> {
   const began = performance.now();
   while (performance.now() - began < seconds * 1000) {
     const left = await underWay(adminUrl);

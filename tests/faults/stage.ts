@@ -28,7 +28,7 @@ const MOST_TOLD = 10;
 /** Milliseconds of work before things go wrong and after. */
 const CALM = 700;
 /** Milliseconds for the last items to reach the consoles: a lost bell is noticed after ten seconds. */
-const LAST_BELL = 15_000;
+const LAST_BELL = 60_000;
 
 /** A running platform, people at work on it, and everything that was seen since the start. */
 export class Stage {
@@ -44,7 +44,7 @@ export class Stage {
 
   /** @param seed of the moments at which the consoles lose their network */
   static async set(seed: number, tell: (line: string) => void): Promise<Stage> {
-    const platform = await startPlatform();
+    const platform = await startPlatform({}, { durable: true });
     try {
       const crew = await seedCrew(platform);
       const random = new Random(seed);

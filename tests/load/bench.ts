@@ -65,7 +65,7 @@ function report(figures: readonly Figure[]): void {
 }
 
 async function onPlatform(work: (platform: Platform) => Promise<void>): Promise<void> {
-  const platform = await startPlatform();
+  const platform = await startPlatform({}, { durable: true });
   try {
     await work(platform);
   } finally {

@@ -47,7 +47,7 @@ export const benchOpenIncident: GrownBench = async (platform, facilityIds) => {
 };
 
 async function longIncident(platform: Platform, declarant: SeededSession): Promise<string> {
-  const client = new Client(platform.baseUrl).useSession(declarant.cookie, declarant.csrfToken);
+  const client = new Client(platform.baseUrl).impatient().useSession(declarant.cookie, declarant.csrfToken);
   const { incidentId } = ok(await client.post<Receipt>('/api/declarations', aDeclaration(declarant.facilityId)));
   await ask(
     platform.adminUrl,

@@ -78,7 +78,7 @@ async function play(
 }
 
 const clientOf = ({ baseUrl }: Platform, { cookie, csrfToken }: { cookie: string; csrfToken: string }) =>
-  new Client(baseUrl).useSession(cookie, csrfToken);
+  new Client(baseUrl).impatient().useSession(cookie, csrfToken);
 
 const close = (consoles: readonly ConsoleSocket[]): void => {
   for (const one of consoles) one.close();

@@ -23,7 +23,10 @@ const RUNS = 3;
  */
 export async function benchUpload(): Promise<Figure[]> {
   // Nobody scans: clamd reading the last file would be measured with the next one.
-  const platform = await startPlatform({ VIGIE_CLAMD: '127.0.0.1:1', VIGIE_ATTACHMENT_FACILITY_MB: '10000' });
+  const platform = await startPlatform(
+    { VIGIE_CLAMD: '127.0.0.1:1', VIGIE_ATTACHMENT_FACILITY_MB: '10000' },
+    { durable: true },
+  );
   try {
     return await measured(platform);
   } finally {
@@ -37,7 +40,7 @@ async function measured(platform: Platform): Promise<Figure[]> {
   await writeRandom(file);
   const [session] = await seedSessions(platform.adminUrl, 1, { facility: ['declarant'] });
   if (!session) throw new Error('no session');
-  const client = new Client(platform.baseUrl).useSession(session.cookie, session.csrfToken);
+  const client = new Client(platform.baseUrl).impatient().useSession(session.cookie, session.csrfToken);
   const { incidentId } = ok(await client.post<Receipt>('/api/declarations', aDeclaration(session.facilityId)));
   const rate: Sample[] = [];
   const memory: Record<'incident' | 'gateway', Sample[]> = { incident: [], gateway: [] };

@@ -27,10 +27,16 @@ describe('a password', () => {
     expect(await verifyPassword(undefined, 'no account has this password')).toBe(false);
     const time = async (hash: string | undefined) => {
       const before = performance.now();
-      for (let turn = 0; turn < 10; turn += 1) await verifyPassword(hash, 'wrong');
+      await verifyPassword(hash, 'wrong');
       return performance.now() - before;
     };
-    expect((await time(undefined)) / (await time(stored))).toBeGreaterThan(0.3);
+    // By turns, and the fastest of each: what holds the machine up meanwhile holds up one turn.
+    const [unknown, known]: [number[], number[]] = [[], []];
+    for (let turn = 0; turn < 10; turn += 1) {
+      unknown.push(await time(undefined));
+      known.push(await time(stored));
+    }
+    expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.3);
   });
 
   it('is hashed again when the cost has changed', async () => {

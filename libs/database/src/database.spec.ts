@@ -25,7 +25,7 @@ let database: Database;
 beforeAll(async () => {
   server = await startTestDatabase([{ name: 'incident', migrations: [CreateWard1700000000000] }]);
   database = await server.connect('incident');
-}, 60_000);
+});
 afterAll(() => server.close());
 
 beforeEach(async () => {
@@ -381,11 +381,11 @@ describe('a server that is killed', () => {
     });
     await expect(atCommit).rejects.toMatchObject({ code: 'unavailable' });
     expect(await beds(at(hospital))).toEqual([10, 20]);
-  }, 60_000);
+  });
 
   it('does not lose what was answered', async () => {
     await database.transaction(at(hospital), (tx) => addWard(tx, hospital, 99));
     await server.restart();
     expect(await beds(at(hospital))).toEqual([10, 20, 99]);
-  }, 60_000);
+  });
 });

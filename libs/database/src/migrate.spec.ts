@@ -31,7 +31,7 @@ const second: Migrated = { name: 'incident', migrations: [CreateWard170000000000
 let server: TestDatabase;
 beforeAll(async () => {
   server = await startTestDatabase([]);
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const passwords = () =>

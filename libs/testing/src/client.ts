@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '#libs/contracts';
 
 /** An answer of the gateway: nothing thrown, so that a test can look at refusals too. */
@@ -14,7 +15,13 @@ export interface SendOptions {
   /** Idempotency key; a new one for each call unless given. `null` sends none. */
   key?: string | null;
   headers?: Record<string, string>;
+  /** How often it is sent while the answer is "not now" (503); 5 unless given, as a console's person tries again. */
+  attempts?: number;
 }
+
+const ATTEMPTS = 5;
+/** Milliseconds between two. */
+const AGAIN = 500;
 
 /** Speaks to a gateway as one person (or as nobody): keeps the session cookie and the CSRF token like a browser. */
 export class Client {
@@ -22,6 +29,7 @@ export class Client {
   csrfToken = '';
   session: Session | null = null;
   private machineKey = '';
+  private attempts = ATTEMPTS;
 
   constructor(readonly baseUrl: string) {}
 
@@ -51,6 +59,12 @@ export class Client {
     return this;
   }
 
+  /** Takes every answer as it comes: for who measures, and who looks at refusals. */
+  impatient(): this {
+    this.attempts = 1;
+    return this;
+  }
+
   get<Body = unknown>(path: string, query: Record<string, string | number | undefined> = {}): Promise<Answer<Body>> {
     const given = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
@@ -71,15 +85,28 @@ export class Client {
     return this.send<Body>('DELETE', path, undefined, options);
   }
 
-  /** Any request; bytes go as a file, everything else as JSON. */
+  /** Any request, again under the same key while nobody answers; bytes go as a file, everything else as JSON. */
   async send<Body = unknown>(
     method: string,
     path: string,
     body: unknown,
     options: SendOptions = {},
   ): Promise<Answer<Body>> {
-    const bytes = body instanceof Uint8Array;
     const key = options.key === undefined ? randomUUID() : options.key;
+    for (let left = options.attempts ?? this.attempts; ; left -= 1) {
+      const answer = await this.sendOnce<Body>(method, path, body, { ...options, key });
+      if (answer.status !== 503 || left <= 1) return answer;
+      await sleep(AGAIN);
+    }
+  }
+
+  private async sendOnce<Body>(
+    method: string,
+    path: string,
+    body: unknown,
+    { key, headers }: SendOptions,
+  ): Promise<Answer<Body>> {
+    const bytes = body instanceof Uint8Array;
     const response = await fetch(new URL(path, this.baseUrl), {
       method,
       headers: {
@@ -87,9 +114,9 @@ export class Client {
         ...(this.cookie !== '' && { cookie: this.cookie }),
         ...(this.machineKey !== '' && { authorization: `Bearer ${this.machineKey}` }),
         ...(this.csrfToken !== '' && { 'x-csrf-token': this.csrfToken }),
-        ...(key !== null && method !== 'GET' && { 'idempotency-key': key }),
+        ...(typeof key === 'string' && method !== 'GET' && { 'idempotency-key': key }),
         ...(body !== undefined && { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
-        ...options.headers,
+        ...headers,
       },
       ...(body !== undefined && { body: bytes ? Uint8Array.from(body) : JSON.stringify(body) }),
     });

@@ -67,10 +67,13 @@ interface TestServer {
   close: () => Promise<void>;
 }
 
+/** Of a database that nobody keeps: it does not wait for the disk. What was committed outlives the kill of a process, not that of the machine. */
+export const forgetful = { fsync: 'off' };
+
 async function testServer(): Promise<TestServer> {
   const folder = await scratchFolder('postgres');
   const { path } = await chooseDataFolder();
-  const server = await startPostgres({ dataDir: folder.path, toolsDir: join(path, 'tools') });
+  const server = await startPostgres({ dataDir: folder.path, toolsDir: join(path, 'tools'), settings: forgetful });
   return {
     adminUrl: server.adminUrl,
     restart: async () => {

@@ -2,6 +2,9 @@ import type { FeedItem, Present, RoomEntries } from '#libs/contracts';
 import { type Socket, io } from 'socket.io-client';
 import type { Client } from './client.js';
 
+/** Milliseconds: longer than the platform takes to find again what it lost on the way. */
+const PATIENCE = 30_000;
+
 /** A console's socket: keeps every feed item in the order in which it came, and the cursors to come back with. */
 export class LiveFeed {
   readonly items: FeedItem[] = [];
@@ -16,7 +19,7 @@ export class LiveFeed {
   constructor(private readonly client: Client) {}
 
   /** Connects (again) with the cursors it has; resolves once the server has said `ready`. */
-  async connect(timeoutMs = 5000): Promise<this> {
+  async connect(timeoutMs = PATIENCE): Promise<this> {
     const socket = io(new URL('/live', this.client.baseUrl).href, {
       transports: ['websocket'],
       forceNew: true,
@@ -66,7 +69,7 @@ export class LiveFeed {
   }
 
   /** The first item that fits, now or within the time. @throws when none comes. */
-  async waitFor(fits: (item: FeedItem) => boolean, timeoutMs = 5000): Promise<FeedItem> {
+  async waitFor(fits: (item: FeedItem) => boolean, timeoutMs = PATIENCE): Promise<FeedItem> {
     const already = this.items.find(fits);
     if (already) return already;
     return new Promise((resolve, reject) => {

@@ -5,6 +5,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { ROOT, chooseDataFolder } from '../../../deploy/local/data.mjs';
 import { freePort } from '../../../deploy/local/ports.mjs';
 import { type RunningStack, readWishes, startStack, stopStack } from '../../../deploy/local/stack.mjs';
+import { forgetful } from './database.js';
 import { scratchFolder } from './folder.js';
 import { putPreparedDatabase } from './prepared.js';
 
@@ -36,8 +37,12 @@ export interface Platform {
  * as `npm start` does for the second time: the migrated database is a copy. Needs the build; makes it when it is stale.
  *
  * @param environment variables as a user of `npm start` may set them
+ * @param durable whether the database waits for the disk, as it does in use
  */
-export async function startPlatform(environment: Record<string, string> = {}): Promise<Platform> {
+export async function startPlatform(
+  environment: Record<string, string> = {},
+  { durable = false }: { durable?: boolean } = {},
+): Promise<Platform> {
   const folder = await scratchFolder('platform');
   const shared = await chooseDataFolder();
   await mkdir(join(shared.path, 'tools'), { recursive: true });
@@ -65,6 +70,7 @@ export async function startPlatform(environment: Record<string, string> = {}): P
         VIGIE_PORT: String(await freePort()),
         ...environment,
       }),
+      postgresSettings: durable ? {} : forgetful,
       running,
       log: () => undefined,
     });

@@ -1,5 +1,6 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerAddress } from 'smtp-server';
+import { freePort } from '../../../deploy/local/ports.mjs';
 
 export interface ReceivedMail {
   to: string;
@@ -58,10 +59,12 @@ export class Mailbox {
         }, callback);
       },
     });
+    if (this.port === 0) this.port = await freePort();
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.port, '127.0.0.1', resolve);
+    });
     server.on('error', () => undefined);
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
-    const address = server.server.address();
-    if (typeof address === 'object' && address) this.port = address.port;
     this.server = server;
   }
 

@@ -92,6 +92,5 @@ describe('a reminder', () => {
       expect(await events(incidentId)).toHaveLength(1);
       expect(await rings(incidentId)).toEqual([{ stage: 'early-warning', rung: 2 }]);
     },
-    90_000,
   );
 });

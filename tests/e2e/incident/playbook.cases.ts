@@ -104,7 +104,6 @@ describe('starting a playbook', () => {
       );
       expect(audited).toHaveLength(steps.length);
     },
-    60_000,
   );
 
   it('is the agency’s, of a version that exists, on an incident that is worked on', async () => {

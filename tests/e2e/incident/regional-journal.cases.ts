@@ -183,7 +183,6 @@ describe('the journal of a regional incident', () => {
       ]);
       expect(await rig.events(regionalId)).toHaveLength(before + 1);
     },
-    60_000,
   );
 });
 
@@ -308,5 +307,5 @@ describe('the regional timeline and the reports', () => {
     const { html } = await rig.as(analyst, 'incident.situation-report.html', { reportId: report.id });
     expect(html).toContain('Couper les flux de l’éditeur.');
     expect(html).toContain('seul celui de l’incident régional est repris');
-  }, 60_000);
+  });
 });

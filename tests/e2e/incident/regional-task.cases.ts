@@ -166,5 +166,5 @@ describe('a task of a regional incident', () => {
     expect(await send()).toEqual(await send());
     expect(await read(regionalId)).toHaveLength(1);
     expect(await rig.events(regionalId)).toHaveLength(2);
-  }, 60_000);
+  });
 });

@@ -53,9 +53,9 @@ describe('a key that is not good', () => {
     await until(
       async () => ((await send(client, seen())).status === 401 ? true : undefined),
       'the end of the key',
-      6_000,
+      30_000,
     );
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   it('one of another scope may not declare, and is kept as a denial of that key', async () => {

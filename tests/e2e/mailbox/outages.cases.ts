@@ -26,7 +26,7 @@ describe('an IMAP server', () => {
     await rig.imap.stop();
     await rig.imap.start();
     for (const subject of subjects) await rig.taken(subject, 60);
-    expect((await rig.health()).checks['mailbox']).toBe('up');
+    await until('health says so', async () => (await rig.health()).checks['mailbox'] === 'up');
   });
 
   it('that is away is told by health and by the doctor, and is read again when it is back', async () => {

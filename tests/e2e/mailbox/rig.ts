@@ -131,7 +131,7 @@ export class Rig {
 
   async health(): Promise<{ status: string; checks: Record<string, string> }> {
     const { connection } = await this.nats.connect('cli');
-    const reply = await connection.request(healthSubject('incident'), undefined, { timeout: 2_000 });
+    const reply = await connection.request(healthSubject('incident'), undefined, { timeout: 10_000 });
     return reply.json();
   }
 

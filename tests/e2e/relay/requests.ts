@@ -6,7 +6,7 @@ import { admin, cast, relayer } from './running.js';
 
 export const declared = (more: Partial<DeclarationInput> = {}) => aDeclaration(cast.facilityA, more);
 export const relay = (parts: readonly string[], by = relayer, key?: string) =>
-  by.post<RelayReceipt>('/api/relays', { parts }, { key });
+  by.post<RelayReceipt>('/api/relays', { parts }, { key, attempts: 1 });
 export const personOf = (client: Client) => client.session?.identity.personId;
 
 export async function incidentsOf(

@@ -67,7 +67,7 @@ export function must(condition: boolean, what: string): asserts condition {
 }
 
 /** Polls until something is there. @throws when it does not come in time. */
-export async function until<T>(look: () => Promise<T | undefined>, what: string, timeoutMs = 20_000): Promise<T> {
+export async function until<T>(look: () => Promise<T | undefined>, what: string, timeoutMs = 60_000): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const found = await look();

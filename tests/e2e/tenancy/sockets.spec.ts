@@ -93,7 +93,8 @@ beforeAll(async () => {
     rightful[who] = await new LiveFeed(cast.rightful[who]).connect();
   for (const [who, client] of Object.entries(cast.foreign)) foreign[who] = await askingForTheirs(client).connect();
   await everythingHappens(await makeRecords(platform.world, cast));
-  for (const type of types) await rightful.analyst.waitFor((item) => item.type === type, 20_000);
+  for (const type of types) for (const who of rolesOf(type)) await rightful[who].waitFor((item) => isTold(item, type));
+  // For what nobody shall hear.
   await sleep(500);
 });
 
@@ -199,8 +200,13 @@ async function clocksHappen(incidentId: string): Promise<void> {
   ok(await declarant.post(`/api/incidents/${receipt.incidentId}/aware`, corrected));
 }
 
-const told = (feed: LiveFeed, type: string): FeedItem[] =>
-  feed.items.filter((item) => item.type === type && Object.keys(item.summary).length > 0);
+const isTold = (item: FeedItem, type: string): boolean => item.type === type && Object.keys(item.summary).length > 0;
+const told = (feed: LiveFeed, type: string): FeedItem[] => feed.items.filter((item) => isTold(item, type));
+
+function rolesOf(type: string): Who[] {
+  const { agency, facility } = readers[type]!;
+  return [...ruleOf(agency).agency, ...(facility === null ? [] : ruleOf(facility).facility)] as Who[];
+}
 
 describe('every socket event has its case', () => {
   // Those of the crisis rooms in `gateway/rooms.cases.ts`.
@@ -235,11 +241,6 @@ describe('ready', () => {
 });
 
 describe('feed', () => {
-  const rolesOf = (type: string): Who[] => {
-    const { agency, facility } = readers[type]!;
-    return [...ruleOf(agency).agency, ...(facility === null ? [] : ruleOf(facility).facility)] as Who[];
-  };
-
   it.each(types)('%s is told to those who may read it, and to nobody else', (type) => {
     const heard = (Object.keys(rightful) as Who[]).filter((who) => told(rightful[who], type).length > 0);
     expect(heard.sort()).toEqual(rolesOf(type).sort());

@@ -64,7 +64,7 @@ beforeAll(async () => {
   url.pathname = `/${server.name}`;
   client = new pg.Client({ connectionString: url.href });
   await client.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await client.end();
   await server.close();

@@ -13,7 +13,7 @@ const before = migrations.slice(0, migrations.indexOf(CreateRegionalEntries17962
 let server: TestDatabase;
 beforeAll(async () => {
   server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations: before }]);
-}, 60_000);
+});
 afterAll(() => server.close());
 
 it('tells of a regional incident of an older release what the journals of its incidents say', async () => {

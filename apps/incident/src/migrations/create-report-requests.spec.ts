@@ -11,7 +11,7 @@ const before = migrations.slice(0, migrations.indexOf(CreateReportRequests179612
 let server: TestDatabase;
 beforeAll(async () => {
   server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations: before }]);
-}, 60_000);
+});
 afterAll(() => server.close());
 
 interface Stage {

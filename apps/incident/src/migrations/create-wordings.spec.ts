@@ -12,7 +12,7 @@ const before = migrations.slice(0, migrations.indexOf(CreateWordings179619000000
 let server: TestDatabase;
 beforeAll(async () => {
   server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations: before }]);
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const found = async (question: string) =>

@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations }]);
   database = await server.connect('incident');
   await fillRegion(server, INCIDENTS);
-}, 240_000);
+});
 afterAll(() => server.close());
 
 interface Node {

@@ -167,6 +167,7 @@ describe('reading a text', () => {
     const words = `${unit.repeat(Math.floor(8_000 / unit.length))} `.repeat(EXTRACT_MAX / 8_000);
     const began = performance.now();
     for (const text of [whole, words, words.replaceAll(' ', ',')]) extractIndicators(text);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    // What grows with the square of the text takes minutes.
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 });

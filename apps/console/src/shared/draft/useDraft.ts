@@ -48,7 +48,8 @@ export function useDraft<Value>(name: string, initial: Value): Draft<Value> {
     unsaved.current = null;
     try {
       await writeLocal('drafts', key, pending.value);
-      setState('kept');
+      // What was typed meanwhile is not kept yet.
+      if (!unsaved.current) setState('kept');
     } catch {
       setState('refused');
     }
