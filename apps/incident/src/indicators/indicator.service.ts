@@ -6,6 +6,7 @@ import {
   type RecordedIndicators,
   Refusal,
   type Sighting,
+  type Tlp,
   normaliseIndicator,
 } from '#libs/contracts';
 import { Database, audit, execute, maybeOne } from '#libs/database';
@@ -14,8 +15,9 @@ import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
 import { type NewEntry, eventOf, saidOf, step } from '../incidents/incident.step.js';
-import { type Statement, type Subject, insertSightings, subjectOf } from './indicator.store.js';
+import { type Subject, insertSightings, subjectOf } from './indicator.store.js';
 import { type SightingRow, sightingColumns, toSighting } from './sighting.row.js';
+import { type Value, distinct } from './value.js';
 
 const RECORD = 'incident.indicator.record';
 const WITHDRAW = 'incident.indicator.withdraw';
@@ -47,28 +49,26 @@ export class IndicatorService {
     if (places.length > 0) throw new Refusal('invalid-request', { places });
     return this.database.idempotentTransaction(context.scope, requestOf(RECORD, body, context), async (tx) => {
       const subject = await subjectOf(tx, incidentId);
-      const statements = items.map((item, index) => ({
-        ...item,
-        value: values[index]!,
-        tlp: body.tlp ?? subject.tlp,
-      }));
-      return this.keep(tx, statements, { incidentId, source, subject, action: RECORD }, context);
+      const stated = items.map((item, index) => ({ ...item, value: values[index]!, tlp: null }));
+      const of = { incidentId, source, subject, tlp: body.tlp ?? subject.tlp, action: RECORD } as const;
+      return this.keep(tx, distinct(stated), of, context);
     });
   }
 
   /** The incident's step is written only where there is something new. */
   async keep(
     tx: EntityManager,
-    statements: readonly Statement[],
-    of: { incidentId: string; source: IndicatorSource; subject: Subject; action: CommandName },
+    values: readonly Value[],
+    of: { incidentId: string; source: IndicatorSource; subject: Subject; tlp: Tlp; action: CommandName },
     context: CommandContext,
   ): Promise<RecordedIndicators> {
-    const { incidentId, source, subject, action } = of;
+    const { incidentId, source, subject, tlp, action } = of;
     const recordedAt = this.clock.instant();
-    const counts = await insertSightings(tx, statements, {
+    const counts = await insertSightings(tx, values, {
       incidentId,
       facilityId: subject.facilityId,
       source,
+      tlp,
       side: sideOf(context),
       recordedBy: context.actor.id,
       recordedAt,

@@ -1,17 +1,8 @@
-import { type IndicatorSource, type IndicatorType, type RecordedIndicators, Refusal, type Tlp } from '#libs/contracts';
+import { type IndicatorSource, type RecordedIndicators, Refusal, type Tlp } from '#libs/contracts';
 import { execute, maybeOne, rows } from '#libs/database';
 import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
-import { indicatorIdOf } from './indicator-id.js';
-
-/** A value as it is to be recorded, normalised. */
-export interface Statement {
-  type: IndicatorType;
-  value: string;
-  note: string | null;
-  forDetection: boolean;
-  tlp: Tlp;
-}
+import type { Value } from './value.js';
 
 export interface Subject {
   facilityId: string;
@@ -24,6 +15,8 @@ interface Recording {
   incidentId: string;
   facilityId: string;
   source: IndicatorSource;
+  /** Of what says none of its own. */
+  tlp: Tlp;
   side: 'facility' | 'agency';
   recordedBy: string;
   recordedAt: string;
@@ -58,32 +51,19 @@ export async function standingOf(
   return new Map(found.map(({ id, withdrawn }) => [id, withdrawn]));
 }
 
-/**
- * Each value once, as it is stated first, in the order of the ids: two who record the same values never wait for each other in a circle.
- */
-export function byId(statements: readonly Statement[]): [string, Statement][] {
-  const distinct = new Map<string, Statement>();
-  for (const statement of statements) {
-    const id = indicatorIdOf(statement.type, statement.value);
-    if (!distinct.has(id)) distinct.set(id, statement);
-  }
-  return [...distinct].sort(([one], [other]) => (one < other ? -1 : 1));
-}
-
-/** Records what is not there yet. */
+/** Records what is not there yet. @param values as `distinct` gives them */
 export async function insertSightings(
   tx: EntityManager,
-  statements: readonly Statement[],
+  values: readonly Value[],
   recording: Recording,
 ): Promise<RecordedIndicators> {
   const counts = { recorded: 0, known: 0, withdrawn: 0 };
-  const all = byId(statements);
-  for (let from = 0; from < all.length; from += BATCH) {
-    const batch = all.slice(from, from + BATCH);
+  for (let from = 0; from < values.length; from += BATCH) {
+    const batch = values.slice(from, from + BATCH);
     const standing = await standingOf(
       tx,
       recording.incidentId,
-      batch.map(([id]) => id),
+      batch.map(({ id }) => id),
     );
     const gone = [...standing.values()].filter(Boolean).length;
     const recorded = await insertBatch(tx, batch, recording);
@@ -96,11 +76,11 @@ export async function insertSightings(
 
 async function insertBatch(
   tx: EntityManager,
-  batch: readonly [string, Statement][],
-  { incidentId, facilityId, source, side, recordedBy, recordedAt }: Recording,
+  batch: readonly Value[],
+  { incidentId, facilityId, source, tlp, side, recordedBy, recordedAt }: Recording,
 ): Promise<number> {
-  const ids = batch.map(([id]) => id);
-  const column = <Name extends keyof Statement>(name: Name) => batch.map(([, statement]) => statement[name]);
+  const ids = batch.map(({ id }) => id);
+  const column = <Name extends keyof Value>(name: Name) => batch.map((one) => one[name]);
   const [types, values] = [column('type'), column('value')];
   // Without naming what may conflict: that would need the right to read it.
   await execute(
@@ -122,7 +102,7 @@ async function insertBatch(
       ids,
       types,
       values,
-      column('tlp'),
+      batch.map((one) => one.tlp ?? tlp),
       column('note'),
       column('forDetection'),
       incidentId,

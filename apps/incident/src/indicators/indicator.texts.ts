@@ -2,6 +2,7 @@ import { maybeOne, rows } from '#libs/database';
 import type { DatabaseScope } from '#libs/database';
 import { Refusal } from '#libs/contracts';
 import type { EntityManager } from 'typeorm';
+import { readWritten } from '../journal/journal.store.js';
 
 /** Every text of the answers, whatever they are called in the stage that was filled in. */
 function textsIn(value: unknown): string[] {
@@ -22,15 +23,10 @@ export async function textOf(tx: EntityManager, incidentId: string, scope: Datab
     [incidentId],
   );
   if (!incident) throw new Refusal('not-found');
-  const journal = await rows<{ text: string }>(
-    tx,
-    `SELECT text FROM journal_entry WHERE incident_id = $1 AND type IN ('note', 'joined') AND text IS NOT NULL ORDER BY seq DESC LIMIT 500`,
-    [incidentId],
-  );
   const mails =
     scope.kind === 'agency'
       ? await rows<{ text: string }>(tx, 'SELECT text FROM mail_draft WHERE incident_id = $1', [incidentId])
       : [];
-  const written = [...mails, ...journal].map(({ text }) => text);
-  return [incident.what, ...textsIn(incident.report), ...written].join('\n');
+  const written = await readWritten(tx, scope, incidentId);
+  return [incident.what, ...textsIn(incident.report), ...mails.map(({ text }) => text), ...written].join('\n');
 }

@@ -34,6 +34,17 @@ export const readWordings = (
     entryId,
   ]);
 
+/** What people have written, each in its last wording; of a long journal the newest. */
+export async function readWritten(tx: EntityManager, scope: DatabaseScope, incidentId: string): Promise<string[]> {
+  const found = await read(
+    tx,
+    scope,
+    `type IN ('note', 'decision', 'joined', 'edited') AND text IS NOT NULL ORDER BY seq DESC LIMIT 1000`,
+    [incidentId],
+  );
+  return roomOf(found).flatMap(({ text }) => text ?? []);
+}
+
 /** What was pinned and not taken down since: the last entry about each says so. The last pinned first. */
 export async function readPinned(tx: EntityManager, scope: DatabaseScope, incidentId: string): Promise<JournalEntry[]> {
   const found = await rows<{ id: string }>(

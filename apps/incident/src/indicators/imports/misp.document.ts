@@ -1,5 +1,5 @@
 import type { IndicatorType, Tlp } from '#libs/contracts';
-import { type Findings, field, listIn, noteOf, short, textIn } from './stated.js';
+import { type Findings, field, listIn, noteOf, short, strictest, textIn } from './stated.js';
 
 type Part = IndicatorType | 'ip' | null;
 
@@ -37,13 +37,8 @@ const TLPS: ReadonlyMap<string, Tlp> = new Map([
   ['tlp:red', 'RED'],
 ]);
 
-function tlpOf(of: unknown): Tlp | null {
-  for (const tag of listIn(of, 'Tag')) {
-    const found = TLPS.get(textIn(tag, 'name')?.toLowerCase() ?? '');
-    if (found) return found;
-  }
-  return null;
-}
+const tlpOf = (of: unknown): Tlp | null =>
+  strictest(listIn(of, 'Tag').map((tag) => TLPS.get(textIn(tag, 'name')?.toLowerCase() ?? '') ?? null));
 
 /** PHP says yes in several ways. */
 const isYes = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';

@@ -1,8 +1,8 @@
 import { readMisp } from './misp.document.js';
-import { Findings, type ReadFile, TooMany, type Unreadable } from './stated.js';
+import { Findings, type StatedFile, TooMany, type Unreadable } from './stated.js';
 import { readStix } from './stix.document.js';
 
-export type ReadResult = { file: ReadFile } | { unreadable: Unreadable };
+export type ReadResult = { file: StatedFile } | { unreadable: Unreadable };
 
 /** Values that a file may hold: a MISP event of a hundred thousand attributes has thirty for each. */
 const MOST_VALUES = 6_000_000;

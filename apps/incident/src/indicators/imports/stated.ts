@@ -1,4 +1,5 @@
 import type { IndicatorType, Tlp } from '#libs/contracts';
+import { tlpRank } from '#libs/contracts';
 
 /** A value as a file states it, not normalised yet. */
 export interface Stated {
@@ -18,7 +19,8 @@ export interface Refused {
   detail?: string;
 }
 
-export interface ReadFile {
+/** What a file states, before it is looked at closely. */
+export interface StatedFile {
   format: 'misp' | 'stix';
   title: string | null;
   stated: Stated[];
@@ -31,17 +33,20 @@ export interface Unreadable {
   code: string;
 }
 
-/** As many values as a file may state. */
+/** As many values as a file may state, and as many characters in them and in what is said of them. */
 const STATED_MAX = 250_000;
+const CHARACTERS_MAX = 32_000_000;
 const DETAIL_MAX = 120;
 
 /** Collects what is found in a file, and stops the reading of one that has more than is taken. */
 export class Findings {
   readonly stated: Stated[] = [];
   readonly refused: Refused[] = [];
+  private characters = 0;
 
   state(stated: Stated): void {
     this.stated.push(stated);
+    this.characters += stated.value.length + (stated.note?.length ?? 0);
     this.count();
   }
 
@@ -52,11 +57,15 @@ export class Findings {
 
   /** @throws TooMany */
   private count(): void {
-    if (this.stated.length + this.refused.length > STATED_MAX) throw new TooMany();
+    if (this.stated.length + this.refused.length > STATED_MAX || this.characters > CHARACTERS_MAX) throw new TooMany();
   }
 }
 
 export class TooMany extends Error {}
+
+/** The strictest of several markings; null: none is stated. */
+export const strictest = (tlps: readonly (Tlp | null)[]): Tlp | null =>
+  tlps.reduce((one, other) => (one === null || (other !== null && tlpRank(other) > tlpRank(one)) ? other : one), null);
 
 /** Legible on one line, and storable. */
 export const short = (text: string, most: number = DETAIL_MAX): string =>

@@ -1,6 +1,6 @@
 import type { IndicatorType, Tlp } from '#libs/contracts';
 import { TLP_MARKINGS } from '../tlp-markings.js';
-import { type Findings, field, listIn, noteOf, short, textIn } from './stated.js';
+import { type Findings, field, listIn, noteOf, short, strictest, textIn } from './stated.js';
 import { valuesOfPattern } from './stix.pattern.js';
 
 /** TLP 2.0, and the markings of TLP 1 that STIX 2.1 itself defines. */
@@ -33,9 +33,7 @@ const STRUCTURE: ReadonlySet<string> = new Set([
 ]);
 
 const tlpOf = (of: unknown): Tlp | null =>
-  listIn(of, 'object_marking_refs')
-    .map((id) => MARKINGS.get(String(id)))
-    .find((tlp) => tlp !== undefined) ?? null;
+  strictest(listIn(of, 'object_marking_refs').map((id) => MARKINGS.get(String(id)) ?? null));
 
 function indicator(found: Findings, of: unknown, path: string): void {
   const [pattern, language] = [textIn(of, 'pattern'), textIn(of, 'pattern_type')];
