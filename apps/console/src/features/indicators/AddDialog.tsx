@@ -20,12 +20,7 @@ const AT_ONCE = 500;
 
 /** Proposed at first: what nobody has told to be harmless, and what is not there yet. */
 const proposed = ({ items }: Extracted) =>
-  new Set(
-    items
-      .filter(({ known, flags }) => !known && flags.length === 0)
-      .slice(0, AT_ONCE)
-      .map(keyOf),
-  );
+  new Set(items.filter(({ known, flags }) => !known && flags.length === 0).map(keyOf));
 
 /** Paste a text, tick what comes from the attacker, add. */
 export function AddDialog({ incident, onClose }: { incident: Incident; onClose: () => void }) {
@@ -41,21 +36,19 @@ export function AddDialog({ incident, onClose }: { incident: Incident; onClose: 
     },
   });
   const record = useWrite('recordIndicators', ['indicators', 'journal', 'searchIndicators']);
-  const picked = (extract.data?.items ?? []).filter((one) => chosen.has(keyOf(one))).slice(0, AT_ONCE);
+  const picked = (extract.data?.items ?? []).filter((one) => chosen.has(keyOf(one)));
 
-  const send = () => {
-    if (picked.length === 0) return;
+  /** Portion by portion: what was added before one is refused is known when all are sent again. */
+  const send = async () => {
     const items = picked.map(({ type, value }: FoundIndicator) => ({ type, value }));
-    record.mutate(
-      { incidentId: incident.id, source, items },
-      {
-        onSuccess: ({ recorded }) => {
-          draft.clear();
-          notifications.show({ message: t('recorded', { count: recorded }), color: 'teal' });
-          onClose();
-        },
-      },
-    );
+    let count = 0;
+    for (let at = 0; at < items.length; at += AT_ONCE) {
+      const portion = items.slice(at, at + AT_ONCE);
+      count += (await record.mutateAsync({ incidentId: incident.id, source, items: portion })).recorded;
+    }
+    draft.clear();
+    notifications.show({ message: t('recorded', { count }), color: 'teal' });
+    onClose();
   };
   return (
     <Modal opened onClose={onClose} size="xl" title={t('addTitle', { reference: incident.reference })}>
@@ -65,7 +58,7 @@ export function AddDialog({ incident, onClose }: { incident: Incident; onClose: 
         busy={record.isPending}
         disabled={picked.length === 0}
         error={record.error}
-        onSend={send}
+        onSend={() => void send().catch(() => undefined)}
         onClose={onClose}
       >
         <Textarea
