@@ -38,6 +38,7 @@ import { SmtpClient } from './mails/smtp.client.js';
 import { AddressCheck } from './webhooks/address.check.js';
 import { DeliveryService } from './webhooks/delivery.service.js';
 import { EndpointService } from './webhooks/endpoint.service.js';
+import { NameResolver } from './webhooks/name.resolver.js';
 import { SecretBox } from './webhooks/secret.box.js';
 import { WebhookClient } from './webhooks/webhook.client.js';
 import { WebhookController } from './webhooks/webhook.controller.js';
@@ -110,6 +111,7 @@ export class AlertingModule {
       providers: [
         { provide: MAIL_SETTINGS, useValue: settings },
         { provide: WEBHOOK_SETTINGS, useValue: webhookSettingsOf(config) },
+        { provide: NameResolver, useFactory: () => new NameResolver() },
         { provide: SecretBox, useFactory: () => new SecretBox(config.webhookKeys) },
         { provide: MailQueue, useFactory: (logger: Logger) => new MailQueue(store(), logger), inject: [Logger] },
         {

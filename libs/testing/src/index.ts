@@ -1,3 +1,4 @@
+export { selfSigned } from './certificate.js';
 export { scratchFolder } from './folder.js';
 export { startTestDatabase, type TestDatabase } from './database.js';
 export { startTestNats, type TestNats } from './nats.js';

@@ -1,11 +1,12 @@
-import { lookup } from 'node:dns/promises';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type LookupFunction, isIP } from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#libs/platform';
 import { AddressRule, hostOf } from './address.rule.js';
+import { NameResolver } from './name.resolver.js';
 import { type Outcome, retryAfterOf } from './retry.rule.js';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook.settings.js';
 
@@ -44,38 +45,43 @@ export class WebhookClient {
 
   constructor(
     @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
+    @Inject(NameResolver) private readonly names: NameResolver,
     @Inject(Clock) private readonly clock: Clock,
   ) {
     this.rule = new AddressRule(settings);
     this.ca = settings.ca === undefined ? undefined : [...rootCertificates, settings.ca];
   }
 
-  /** Never throws: whatever happens is an outcome. */
+  /** Never throws: whatever happens is an outcome, and one there is when the time is over. */
   async send(letter: Letter): Promise<Sent> {
     const begun = performance.now();
-    const took = () => Math.round(performance.now() - begun);
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(new SendFailure('timeout')), this.settings.timeout);
-    try {
-      const { status, retryAfter, answer } = await this.exchange(letter, stop.signal);
-      const failure =
-        status >= 200 && status < 300 ? null : status >= 300 && status < 400 ? 'redirect' : `http-${status}`;
-      return { status, failure, retryAfter, answer, durationMs: took() };
-    } catch (error) {
-      const failure = stop.signal.aborted ? 'timeout' : wordOf(error);
-      return { status: null, failure, retryAfter: null, answer: null, durationMs: took() };
-    } finally {
-      clearTimeout(timer);
-    }
+    const signal = AbortSignal.timeout(this.settings.timeout);
+    const outcome = await this.exchange(letter, signal).catch((error: unknown) => ({
+      status: null,
+      failure: signal.aborted ? 'timeout' : wordOf(error),
+      retryAfter: null,
+      answer: null,
+    }));
+    return { ...outcome, durationMs: Math.round(performance.now() - begun) };
   }
 
-  private async exchange({ url: text, headers, body }: Letter, signal: AbortSignal) {
+  private async exchange(letter: Letter, signal: AbortSignal): Promise<Omit<Sent, 'durationMs'>> {
+    const late = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new SendFailure('timeout')), { once: true });
+    });
+    const response = await Promise.race([this.ask(letter, signal), late]);
+    const { statusCode: status = 0, headers } = response;
+    const retryAfter = retryAfterOf(headers['retry-after'], this.clock.now());
+    return { status, failure: failureOf(status), retryAfter, answer: await beginningOf(response, signal) };
+  }
+
+  private async ask({ url: text, headers, body }: Letter, signal: AbortSignal): Promise<IncomingMessage> {
     const url = this.rule.read(text);
     if (typeof url === 'string') throw new SendFailure(url);
-    const addresses = await this.addressesOf(hostOf(url), signal);
+    const addresses = await this.openAddressesOf(hostOf(url), signal);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const bytes = Buffer.from(body);
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const request = send(url, {
         method: 'POST',
         // One connection for one message: nothing waits in it for another.
@@ -91,26 +97,26 @@ export class WebhookClient {
         ...(this.ca && { ca: this.ca }),
       });
       request.on('response', resolve);
+      // Without a listener the connection is closed, and neither a response nor an error is told.
+      request.on('upgrade', (response) => resolve(response.destroy()));
       request.on('error', reject);
+      request.on('close', () => reject(new SendFailure('connection-closed')));
       request.end(bytes);
     });
-    const retryAfter = retryAfterOf(response.headers['retry-after'], this.clock.now());
-    return { status: response.statusCode ?? 0, retryAfter, answer: await beginningOf(response) };
   }
 
-  private async addressesOf(host: string, signal: AbortSignal): Promise<string[]> {
+  private async openAddressesOf(host: string, signal: AbortSignal): Promise<string[]> {
     // An address in the URL was checked with it.
     if (isIP(host) > 0) return [host];
-    const late = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new SendFailure('timeout')), { once: true });
-    });
-    const found = await Promise.race([lookup(host, { all: true }), late]);
-    const addresses = found.map(({ address }) => address);
+    const addresses = await this.names.addressesOf(host, signal);
     if (addresses.length === 0) throw new SendFailure('name-unknown');
     if (!addresses.every((address) => this.rule.isOpen(address))) throw new SendFailure('address-private');
     return addresses;
   }
 }
+
+const failureOf = (status: number): string | null =>
+  status >= 200 && status < 300 ? null : status >= 300 && status < 400 ? 'redirect' : `http-${status}`;
 
 /** Answers with the addresses that were checked, whatever the name. */
 const lookupOf =
@@ -122,14 +128,18 @@ const lookupOf =
     else callback(null, first?.address ?? '', first?.family);
   };
 
-/** Reads no more than is worth keeping, and lets the connection go. */
-async function beginningOf(response: IncomingMessage): Promise<string> {
+/** Reads no more than is worth keeping, and lets the connection go. The status has said what matters: of a body that breaks off the beginning is kept. */
+async function beginningOf(response: IncomingMessage, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= MOST_READ) break;
+  try {
+    for await (const chunk of addAbortSignal(signal, response) as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= MOST_READ) break;
+    }
+  } catch {
+    // Cut off, or late.
   }
   response.destroy();
   const text = Buffer.concat(chunks).toString('utf8').slice(0, MOST_KEPT);
@@ -139,9 +149,6 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
 
 const CERTIFICATE = /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_(?:GET|VERIFY)|ISSUER/;
 const words: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'name-unknown',
-  EAI_AGAIN: 'name-unknown',
-  ENODATA: 'name-unknown',
   ECONNREFUSED: 'connection-refused',
   ECONNRESET: 'connection-closed',
   EPIPE: 'connection-closed',

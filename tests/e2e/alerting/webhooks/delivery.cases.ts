@@ -102,6 +102,31 @@ describe('a tool that refuses', () => {
     expect(answer).toMatch(/^\u{FFFD}<b>éé/u);
     expect(answer).toHaveLength(1_024);
   });
+
+  it('by changing to another protocol lets go of us, and is told again', async () => {
+    const endpoint = await makeEndpoint();
+    receiver.answers.set(
+      endpoint.path,
+      (_, { socket }) =>
+        void socket?.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'),
+    );
+    const event = await taken();
+    await settled(endpoint, ([row]) => row?.failure === 'http-101');
+    receiver.answers.delete(endpoint.path);
+    await makeDue(endpoint);
+    await settled(endpoint, ([row]) => row?.state === 'done');
+    expect(told(endpoint)).toEqual([event, event]);
+  });
+});
+
+describe('a tool that takes the message', () => {
+  it('and never ends its answer has taken it', async () => {
+    const endpoint = await makeEndpoint();
+    receiver.answers.set(endpoint.path, (_, response) => void response.writeHead(200).write('oui, mais'));
+    await taken();
+    await settled(endpoint, ([row]) => row?.state === 'done');
+    expect((await log(endpoint)).tries).toMatchObject([{ status: 200, failure: null, answer: 'oui, mais' }]);
+  });
 });
 
 describe('a tool that is slow', () => {

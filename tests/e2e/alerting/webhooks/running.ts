@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { CommandInput, EventPayload, Webhook, WebhookTopic } from '#libs/contracts';
 import { newId } from '#libs/platform';
+import { selfSigned } from '#libs/testing';
 import { Receiver } from '../receiver.js';
 import { facility, person, region } from '../region.js';
 import { Rig, until } from '../rig.js';
@@ -18,9 +19,13 @@ export const approver = person('valideur', { agencyRoles: ['approver'] });
 
 export let rig: Rig;
 export let receiver: Receiver;
+/** Under a certificate that nobody trusts. */
+export let untrusted: Receiver;
 
 beforeAll(async () => {
   receiver = await Receiver.start();
+  const { key, certificate: cert } = selfSigned();
+  untrusted = await Receiver.start({ key, cert });
   rig = await Rig.start(
     region({
       facilities: [hospital, clinic],
@@ -29,7 +34,7 @@ beforeAll(async () => {
     }),
     {
       VIGIE_WEBHOOK_ALLOWED_RANGES: '127.0.0.1',
-      VIGIE_WEBHOOK_PORTS: `443,${receiver.port}`,
+      VIGIE_WEBHOOK_PORTS: `443,${receiver.port},${untrusted.port}`,
       VIGIE_WEBHOOK_ALLOW_HTTP: '1',
       VIGIE_WEBHOOK_TIMEOUT_SECONDS: '1',
     },
@@ -38,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await rig?.close();
   await receiver?.close();
+  await untrusted?.close();
 });
 
 const ALL: WebhookTopic[] = [
