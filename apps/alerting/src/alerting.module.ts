@@ -37,7 +37,9 @@ import { TraceReader } from './traces/trace.reader.js';
 import { SmtpClient } from './mails/smtp.client.js';
 import { AddressCheck } from './webhooks/address.check.js';
 import { DeliveryService } from './webhooks/delivery.service.js';
+import { EndpointDisabler } from './webhooks/endpoint.disabler.js';
 import { EndpointService } from './webhooks/endpoint.service.js';
+import { FailingSweep } from './webhooks/failing.sweep.js';
 import { NameResolver } from './webhooks/name.resolver.js';
 import { SecretBox } from './webhooks/secret.box.js';
 import { WebhookClient } from './webhooks/webhook.client.js';
@@ -88,6 +90,8 @@ import { WebhookWatch } from './webhooks/webhook.watch.js';
     AddressCheck,
     EndpointService,
     DeliveryService,
+    EndpointDisabler,
+    FailingSweep,
     WebhookClient,
     WebhookSender,
     WebhookDispatcher,

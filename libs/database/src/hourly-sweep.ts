@@ -12,7 +12,7 @@ export abstract class HourlySweep implements OnApplicationBootstrap, OnApplicati
   constructor(
     @Inject(Database) protected readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Logger) private readonly logger: Logger,
+    @Inject(Logger) protected readonly logger: Logger,
   ) {}
 
   /** @returns how much it removed */

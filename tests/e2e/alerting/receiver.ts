@@ -85,6 +85,9 @@ export function inTurn(...statuses: number[]): Answer {
   };
 }
 
+/** Asks to be left alone for an hour. */
+export const later: Answer = (_, response) => void response.writeHead(503, { 'retry-after': '3600' }).end();
+
 /** Whether the library of Standard Webhooks believes it, as a tool would ask it. */
 export function isGenuine({ body, headers }: Arrived, secret: string): boolean {
   try {

@@ -9,6 +9,7 @@ import { CreateClockReminder1796050002000 } from './1796050002000-create-clock-r
 import { AddMailReceipts1796080001000 } from './1796080001000-add-mail-receipts.js';
 import { CreateWebhooks1796220000000 } from './1796220000000-create-webhooks.js';
 import { MailAboutWebhooks1796221000000 } from './1796221000000-mail-about-webhooks.js';
+import { IndexWaitingWebhooks1796280000000 } from './1796280000000-index-waiting-webhooks.js';
 
 export const migrations: readonly Migration[] = [
   CreateServiceTables1795514400000,
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   AddMailReceipts1796080001000,
   CreateWebhooks1796220000000,
   MailAboutWebhooks1796221000000,
+  IndexWaitingWebhooks1796280000000,
 ];

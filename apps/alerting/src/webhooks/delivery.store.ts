@@ -1,11 +1,14 @@
 import type { Webhook } from '#libs/contracts';
 import { execute, maybeOne, rows } from '#libs/database';
 import type { EntityManager } from 'typeorm';
+import { TAKE } from './delivery.sql.js';
 import type { Sent } from './webhook.client.js';
 
 /** A delivery in our hands, with what is needed to send it. */
 export interface TakenDelivery {
   id: string;
+  /** Why it does not leave; null: it is to be sent. */
+  withheld: string | null;
   endpointId: string;
   facilityId: string | null;
   eventId: string;
@@ -16,7 +19,6 @@ export interface TakenDelivery {
   /** Of this round: replaying begins a new one. */
   tries: number;
   url: string;
-  failingSince: Date | null;
   createdBy: string;
   /** Sealed; the newest first. */
   secrets: Buffer[];
@@ -49,29 +51,25 @@ export async function takeEndpoints(
   return taken.map(({ id }) => id);
 }
 
-/** The oldest that is due of an endpoint in our hands. It is not due again before `leaseUntil`, should we die. */
+/**
+ * The oldest that is due of an endpoint, as long as that is in our hands. It is not due again for some time, should we die; what its
+ * endpoint may not have any more is closed.
+ *
+ * @param lease that the endpoint was taken with
+ */
 export function takeDelivery(
   tx: EntityManager,
-  endpointId: string,
-  now: Date,
-  leaseUntil: Date,
+  { endpointId, lease, now, until }: { endpointId: string; lease: Date; now: Date; until: Date },
 ): Promise<TakenDelivery | undefined> {
-  return maybeOne<TakenDelivery>(
-    tx,
-    `UPDATE webhook_delivery d SET attempts = d.attempts + 1, tries = d.tries + 1, next_at = $3
-     FROM webhook_endpoint e
-     WHERE e.id = $1 AND e.state = 'active' AND d.id = (
-       SELECT id FROM webhook_delivery WHERE endpoint_id = $1 AND state = 'open' AND next_at <= $2 ORDER BY at, id LIMIT 1 FOR UPDATE)
-     RETURNING d.id, d.endpoint_id AS "endpointId", d.facility_id AS "facilityId", d.event_id AS "eventId", d.kind, d.body, d.attempts,
-       d.tries, e.url, e.failing_since AS "failingSince", e.created_by AS "createdBy",
-       ARRAY(SELECT s.sealed FROM webhook_secret s WHERE s.endpoint_id = e.id AND (s.ends_at IS NULL OR s.ends_at > $2)
-             ORDER BY s.created_at DESC, s.id DESC) AS secrets`,
-    [endpointId, now, leaseUntil],
-  );
+  return maybeOne<TakenDelivery>(tx, TAKE, [endpointId, now, until, lease]);
 }
 
-export async function releaseEndpoint(tx: EntityManager, endpointId: string): Promise<void> {
-  await execute(tx, 'UPDATE webhook_endpoint SET lease_until = NULL WHERE id = $1', [endpointId]);
+/** Unless somebody else has taken it since. */
+export async function releaseEndpoint(tx: EntityManager, endpointId: string, lease: Date): Promise<void> {
+  await execute(tx, 'UPDATE webhook_endpoint SET lease_until = NULL WHERE id = $1 AND lease_until = $2', [
+    endpointId,
+    lease,
+  ]);
 }
 
 /** Into the log; an attempt that was told already (its lease ran out meanwhile) stays as it was told. */
@@ -89,24 +87,26 @@ export async function insertAttempt(
   );
 }
 
-/** It arrived, whoever holds it now; the endpoint works. */
+/** It arrived, whoever holds it now; the endpoint works. Asked for again meanwhile (no try of that round yet), it stays open. */
 export async function markDone(
   tx: EntityManager,
-  delivery: TakenDelivery,
+  { id, endpointId, url }: TakenDelivery,
   status: number | null,
   now: Date,
 ): Promise<void> {
-  await execute(tx, `UPDATE webhook_delivery SET state = 'done', status = $2, failure = NULL WHERE id = $1`, [
-    delivery.id,
-    status,
-  ]);
-  await execute(tx, 'UPDATE webhook_endpoint SET failing_since = NULL, last_success_at = $2 WHERE id = $1', [
-    delivery.endpointId,
-    now,
-  ]);
+  await execute(
+    tx,
+    `UPDATE webhook_delivery SET state = 'done', status = $2, failure = NULL WHERE id = $1 AND tries > 0`,
+    [id, status],
+  );
+  await execute(
+    tx,
+    'UPDATE webhook_endpoint SET failing_since = NULL, last_success_at = $2 WHERE id = $1 AND url = $3',
+    [endpointId, now, url],
+  );
 }
 
-/** @param nextAt null: nobody tries again */
+/** @param nextAt null: nobody tries again. Nothing changes where somebody has asked for it again meanwhile: that comes at once. */
 export async function markMissed(
   tx: EntityManager,
   { id, attempts }: TakenDelivery,
@@ -117,16 +117,23 @@ export async function markMissed(
     tx,
     `UPDATE webhook_delivery SET state = CASE WHEN $5::timestamptz IS NULL THEN 'failed' ELSE 'open' END, next_at = coalesce($5, next_at),
        status = $3, failure = $4
-     WHERE id = $1 AND attempts = $2 AND state = 'open'`,
+     WHERE id = $1 AND attempts = $2 AND tries > 0 AND state = 'open'`,
     [id, attempts, status, failure, nextAt],
   );
 }
 
-export async function markFailing(tx: EntityManager, endpointId: string, now: Date): Promise<void> {
-  await execute(tx, 'UPDATE webhook_endpoint SET failing_since = coalesce(failing_since, $2) WHERE id = $1', [
-    endpointId,
-    now,
-  ]);
+/** @returns since when the endpoint has been failing; undefined when it is told at another address by now, which this says nothing of */
+export async function markFailing(
+  tx: EntityManager,
+  { endpointId, url }: TakenDelivery,
+  now: Date,
+): Promise<Date | undefined> {
+  const failing = await maybeOne<{ since: Date }>(
+    tx,
+    `UPDATE webhook_endpoint SET failing_since = coalesce(failing_since, $2) WHERE id = $1 AND url = $3 RETURNING failing_since AS since`,
+    [endpointId, now, url],
+  );
+  return failing?.since;
 }
 
 /**
@@ -152,4 +159,19 @@ export async function disableEndpoint(
       [endpointId],
     );
   return disabled?.version;
+}
+
+/** Endpoints that have been failing since then or longer, and have nothing left to send; nobody else changes them until the commit. */
+export function takeHopeless(
+  tx: EntityManager,
+  since: Date,
+): Promise<{ endpointId: string; facilityId: string | null; createdBy: string }[]> {
+  return rows(
+    tx,
+    `SELECT e.id AS "endpointId", e.facility_id AS "facilityId", e.created_by AS "createdBy" FROM webhook_endpoint e
+     WHERE e.state = 'active' AND e.removed_at IS NULL AND e.failing_since <= $1
+       AND NOT EXISTS (SELECT FROM webhook_delivery d WHERE d.endpoint_id = e.id AND d.state = 'open')
+     FOR NO KEY UPDATE SKIP LOCKED`,
+    [since],
+  );
 }

@@ -23,6 +23,7 @@ import {
   type EndpointRow,
   GET,
   LIST,
+  LOCK,
   PAUSE,
   REMOVE,
   RESUME,
@@ -30,12 +31,14 @@ import {
 } from './endpoint.sql.js';
 import { SecretBox } from './secret.box.js';
 import { newWebhookSecret } from './signature.js';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook.settings.js';
 
 type Name = Extract<CommandName, `alerting.webhook.${string}`>;
 type Body<Verb extends string> = CommandBody<Extract<Name, `alerting.webhook.${Verb}`>>;
 type Result<Verb extends string> = CommandResult<Extract<Name, `alerting.webhook.${Verb}`>>;
 
-const HOUR = 3_600_000;
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
 
 /** The endpoints of a facility's tools, and of the agency's, for those who answer for them. */
 @Injectable()
@@ -45,6 +48,7 @@ export class EndpointService {
     @Inject(SecretBox) private readonly box: SecretBox,
     @Inject(AddressCheck) private readonly addresses: AddressCheck,
     @Inject(FacilityDirectory) private readonly directory: FacilityDirectory,
+    @Inject(WEBHOOK_SETTINGS) private readonly settings: WebhookSettings,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -54,7 +58,7 @@ export class EndpointService {
     const found = await this.database.transaction(scope, (tx) =>
       rows<EndpointRow>(tx, LIST, [this.clock.now(), facilityId]),
     );
-    return { items: found.map(toWebhook) };
+    return { items: found.map(toWebhook), answerSeconds: this.settings.timeout / SECOND };
   }
 
   /**
@@ -69,6 +73,7 @@ export class EndpointService {
     if (facilityId !== null && (await this.directory.byIds([facilityId], context.traceId)).length === 0)
       throw new Refusal('not-found');
     return this.withSecret('alerting.webhook.create', body, context, async (tx, secret) => {
+      await execute(tx, LOCK, [facilityId]);
       const { count } = await one<{ count: number }>(tx, COUNT, [facilityId]);
       if (count >= MOST_WEBHOOKS) throw new Refusal('webhook-too-many', { most: MOST_WEBHOOKS });
       const wishes = [body.name, url, distinct(body.topics), body.tlpCeiling];

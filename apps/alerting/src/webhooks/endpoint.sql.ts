@@ -23,14 +23,19 @@ export const LIST = `SELECT ${COLUMNS} FROM webhook_endpoint
 
 export const GET = `SELECT ${COLUMNS} FROM webhook_endpoint WHERE id = $2 AND removed_at IS NULL`;
 
+/** Who counts to make one more is alone until the commit. */
+export const LOCK = `SELECT pg_advisory_xact_lock(hashtext('alerting.webhooks.' || coalesce($1, 'agency')))`;
+
 export const COUNT = `SELECT count(*)::int AS count FROM webhook_endpoint WHERE facility_id IS NOT DISTINCT FROM $1 AND removed_at IS NULL`;
 
 export const CREATE = `
   INSERT INTO webhook_endpoint (id, facility_id, name, url, topics, tlp_ceiling, state, created_by, created_at)
   VALUES ($2, $3, $4, $5, $6, $7, 'active', $8, $1) ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`;
 
+/** What failed at another address says nothing of this one. */
 export const CHANGE = `
-  UPDATE webhook_endpoint SET name = $3, url = $4, topics = $5, tlp_ceiling = $6 WHERE id = $2 AND removed_at IS NULL RETURNING ${COLUMNS}`;
+  UPDATE webhook_endpoint SET name = $3, url = $4, topics = $5, tlp_ceiling = $6, failing_since = CASE WHEN url = $4 THEN failing_since END
+  WHERE id = $2 AND removed_at IS NULL RETURNING ${COLUMNS}`;
 
 /** A disabled one cannot be paused: it rests already, for another reason. */
 export const PAUSE = `

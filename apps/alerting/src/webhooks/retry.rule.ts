@@ -33,7 +33,6 @@ export interface Outcome {
 }
 
 export type Verdict =
-  | { kind: 'done' }
   | { kind: 'again'; delay: number }
   /** Its last attempt. */
   | { kind: 'failed' }
@@ -41,19 +40,20 @@ export type Verdict =
   | { kind: 'disable'; why: 'gone' | 'failing' };
 
 /**
- * What follows from an attempt.
+ * What follows from an attempt that failed. The first of a round does not switch off for a failure that lasts: it may be the first after
+ * a long rest, and the second comes seconds later. Where nothing is left to try, the sweep does.
  *
  * @param tries attempts of this round, this one included
  * @param failingSince when the endpoint began to fail, this attempt included
  * @param chance between 0 and 1
  */
 export function verdictOf(
-  { status, failure, retryAfter }: Outcome,
+  { status, retryAfter }: Outcome,
   { tries, failingSince, now, chance }: { tries: number; failingSince: Date; now: Date; chance: number },
 ): Verdict {
-  if (failure === null) return { kind: 'done' };
   if (status === 410) return { kind: 'disable', why: 'gone' };
-  if (now.getTime() - failingSince.getTime() >= LONGEST_FAILURE) return { kind: 'disable', why: 'failing' };
+  const lasts = now.getTime() - failingSince.getTime() >= LONGEST_FAILURE;
+  if (lasts && tries > 1) return { kind: 'disable', why: 'failing' };
   const delay = SCHEDULE[tries - 1];
   if (delay === undefined) return { kind: 'failed' };
   const wished = Math.min(retryAfter ?? 0, LONGEST_WISH);

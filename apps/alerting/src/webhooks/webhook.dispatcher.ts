@@ -60,12 +60,12 @@ export class WebhookDispatcher implements OnApplicationBootstrap, BeforeApplicat
     const taken = await this.database.transaction(SYSTEM, (tx) =>
       takeEndpoints(tx, { now, leaseUntil, failing: kind === 'failing', limit }),
     );
-    for (const endpointId of taken) this.give(kind, endpointId);
+    for (const endpointId of taken) this.give(kind, endpointId, leaseUntil);
   }
 
-  private give(kind: Kind, endpointId: string): void {
+  private give(kind: Kind, endpointId: string, lease: Date): void {
     const work = this.sender
-      .sendDue(endpointId)
+      .sendDue(endpointId, lease)
       .catch((err: unknown) =>
         this.logger.error({ err, endpointId }, 'a webhook could not be sent; it will be tried again'),
       )

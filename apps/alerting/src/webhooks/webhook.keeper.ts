@@ -23,7 +23,12 @@ export class WebhookKeeper extends HourlySweep {
   }
 
   async run(): Promise<number> {
+    const forgotten = await this.forget();
     await this.sealAnew();
+    return forgotten;
+  }
+
+  private async forget(): Promise<number> {
     let forgotten = await this.remove('DELETE FROM webhook_secret WHERE ends_at <= $1', 0);
     // With all that was sent to it.
     forgotten += await this.remove('DELETE FROM webhook_endpoint WHERE removed_at <= $1', this.settings.logDays);
@@ -49,10 +54,20 @@ export class WebhookKeeper extends HourlySweep {
         tx,
         'SELECT id, endpoint_id AS "endpointId", sealed FROM webhook_secret FOR UPDATE SKIP LOCKED',
       );
-      for (const { id, endpointId, sealed } of kept.filter((row) => !this.box.isCurrent(row.sealed))) {
-        const anew = this.box.seal(this.box.open(sealed, endpointId), endpointId);
-        await execute(tx, 'UPDATE webhook_secret SET sealed = $2 WHERE id = $1', [id, anew]);
+      for (const secret of kept.filter(({ sealed }) => !this.box.isCurrent(sealed))) {
+        const anew = this.anew(secret);
+        if (anew) await execute(tx, 'UPDATE webhook_secret SET sealed = $2 WHERE id = $1', [secret.id, anew]);
       }
     });
+  }
+
+  /** Null for one that does not open: it must not keep the others under an old key. */
+  private anew({ endpointId, sealed }: { endpointId: string; sealed: Buffer }): Buffer | null {
+    try {
+      return this.box.seal(this.box.open(sealed, endpointId), endpointId);
+    } catch (err) {
+      this.logger.error({ err, endpointId }, 'a secret of a webhook does not open, and stays as it is');
+      return null;
+    }
   }
 }

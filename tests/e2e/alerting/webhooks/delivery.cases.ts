@@ -127,6 +127,23 @@ describe('a tool that takes the message', () => {
     await settled(endpoint, ([row]) => row?.state === 'done');
     expect((await log(endpoint)).tries).toMatchObject([{ status: 200, failure: null, answer: 'oui, mais' }]);
   });
+
+  it('while somebody asks to send it again gets it again', async () => {
+    const endpoint = await makeEndpoint();
+    const again = inTurn(204);
+    receiver.answers.set(endpoint.path, (arrived, response) => {
+      const ask = async () => {
+        const [row] = await rowsOf(endpoint);
+        await rig.as(manager, 'alerting.webhook.replay', { endpointId: endpoint.id, deliveryId: row?.id ?? '' });
+        receiver.answers.set(endpoint.path, again);
+        again(arrived, response);
+      };
+      void ask();
+    });
+    const event = await taken();
+    await settled(endpoint, ([row]) => row?.state === 'done' && row.attempts === 2);
+    expect(told(endpoint)).toEqual([event, event]);
+  });
 });
 
 describe('a tool that is slow', () => {

@@ -2,7 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { MOST_WEBHOOKS, Refusal } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import { until } from '../rig.js';
-import { administrator, clinic, declarant, hospital, makeEndpoint, manager, other, receiver, rig } from './running.js';
+import {
+  administrator,
+  clinic,
+  declarant,
+  hospital,
+  makeDue,
+  makeEndpoint,
+  manager,
+  other,
+  receiver,
+  rig,
+  settled,
+  taken,
+} from './running.js';
 
 const code = (work: Promise<unknown>) =>
   work.then(
@@ -40,11 +53,23 @@ describe('endpoints', () => {
     expect((await rig.as(administrator, 'alerting.webhook.delivery', ofDelivery)).body).toBeNull();
   });
 
-  it('are removed with their log out of sight, and told nothing more', async () => {
-    const { id: endpointId } = await makeEndpoint();
-    await rig.as(manager, 'alerting.webhook.remove', { endpointId });
+  it('are removed with their log out of sight, and told nothing more, be a message already in our hands', async () => {
+    const endpoint = await makeEndpoint();
+    const { id: endpointId, path } = endpoint;
+    await rig.as(manager, 'alerting.webhook.pause', { endpointId });
+    await taken();
+    await taken();
+    await settled(endpoint, (rows) => rows.length === 2);
+    receiver.answers.set(path, (_, response) => {
+      void rig.as(manager, 'alerting.webhook.remove', { endpointId }).then(() => response.writeHead(204).end());
+    });
+    await rig.as(manager, 'alerting.webhook.resume', { endpointId });
+    await settled(endpoint, ([first]) => first?.state === 'done');
     expect(await code(rig.as(manager, 'alerting.webhook.deliveries', { endpointId }))).toBe('not-found');
     expect(await code(rig.as(manager, 'alerting.webhook.remove', { endpointId }))).toBe('not-found');
+    await makeDue(endpoint);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(receiver.at(path)).toHaveLength(1);
   });
 
   it('are so many and no more, and an id is used once', async () => {
@@ -54,7 +79,13 @@ describe('endpoints', () => {
     for (let n = 0; n < MOST_WEBHOOKS && last !== 'webhook-too-many'; n += 1)
       last = String(await code(makeEndpoint({ facilityId: clinic.id }, other)));
     expect(last).toBe('webhook-too-many');
-    const { items } = await rig.as(other, 'alerting.webhook.list', { facilityId: clinic.id });
+    const list = () => rig.as(other, 'alerting.webhook.list', { facilityId: clinic.id });
+    const { items } = await list();
     expect(items).toHaveLength(MOST_WEBHOOKS);
+    // One place is free, and many want it at the same instant.
+    await rig.as(other, 'alerting.webhook.remove', { endpointId: items[0]?.id ?? '' });
+    const many = Array.from({ length: 6 }, () => code(makeEndpoint({ facilityId: clinic.id }, other)));
+    expect((await Promise.all(many)).filter((outcome) => outcome === 'done')).toHaveLength(1);
+    expect((await list()).items).toHaveLength(MOST_WEBHOOKS);
   });
 });
