@@ -16,6 +16,7 @@ setStage({
     VIGIE_WEBHOOK_ALLOWED_RANGES: '127.0.0.1',
     VIGIE_WEBHOOK_PORTS: `443,${port}`,
     VIGIE_WEBHOOK_ALLOW_HTTP: '1',
+    VIGIE_WEBHOOK_TIMEOUT_SECONDS: '9',
   },
 });
 
@@ -32,6 +33,7 @@ it.each<[Device, number]>([
     await manager.opens('/team', 'Notre équipe');
     await page.getByRole('link', { name: 'Gérer les abonnements' }).click();
     await page.getByText('Aucun outil n’est encore prévenu').waitFor();
+    await page.getByText(/répond 2xx en moins de\s9\ss/).waitFor();
     expect(await manager.faultsOf('webhooks-none')).toEqual(sound);
 
     await page.getByRole('button', { name: 'Ajouter un abonnement' }).click();
@@ -41,6 +43,9 @@ it.each<[Device, number]>([
     await form.getByRole('button', { name: 'Créer l’abonnement' }).click();
     await form.getByText('Cette adresse est interne ou réservée.').waitFor();
     expect(await manager.faultsOf('webhook-form')).toEqual(sound);
+    await form.getByLabel('Adresse qui reçoit les messages').fill('https://outil.exemple.fr:22/vigie');
+    await form.getByRole('button', { name: 'Créer l’abonnement' }).click();
+    await form.getByText(new RegExp(`Ports possibles\\s: 443, ${port}\\.`)).waitFor();
     const path = `/${device}`;
     await form.getByLabel('Adresse qui reçoit les messages').fill(receiver.url(path));
     await form.getByRole('button', { name: 'Créer l’abonnement' }).click();

@@ -180,7 +180,11 @@ export const webhookCommands = {
   'alerting.webhook.list': query(
     'webhook.read',
     z.strictObject({ facilityId: Id.optional() }),
-    z.object({ items: z.array(Webhook) }),
+    z.object({
+      items: z.array(Webhook),
+      /** Seconds that a tool has to answer. */
+      answerSeconds: z.number(),
+    }),
   ),
   'alerting.webhook.create': command(
     'webhook.manage',

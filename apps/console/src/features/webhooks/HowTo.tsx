@@ -19,15 +19,19 @@ def is_from_vigie(secret, headers, raw):
     given = headers["webhook-signature"].split(" ")
     return any(hmac.compare_digest(wanted, one) for one in given)`;
 
-/** What a developer of the facility has to know. */
-export function HowTo() {
+/**
+ * What a developer of the facility has to know.
+ *
+ * @param seconds that the tool has to answer
+ */
+export function HowTo({ seconds }: { seconds: number }) {
   const t = useWebhooksTexts();
   return (
     <Card title={t('how.title')}>
       <div className={classes.stack}>
         <ol className={classes.steps}>
           {STEPS.map((step) => (
-            <li key={step}>{t(`how.steps.${step}`)}</li>
+            <li key={step}>{t(`how.steps.${step}`, { seconds })}</li>
           ))}
         </ol>
         <p>{t('how.library')}</p>

@@ -44,8 +44,8 @@ export function WebhookDialog({ facilityId, before, onClose }: WebhookDialogProp
   const change = useWrite('changeWebhook', ['webhooks']);
   const busy = create.isPending || change.isPending;
   const error = create.error ?? change.error;
-  const refusedFor = asApiError(error)?.body.places?.find(({ path }) => path === 'url')?.code;
-  const why = REFUSED.find((code) => code === refusedFor);
+  const refused = asApiError(error)?.body.places?.find(({ path }) => path === 'url');
+  const why = REFUSED.find((code) => code === refused?.code);
   if (made) return <SecretDialog of={made} onClose={onClose} />;
 
   const wishes = { name, url, topics, tlpCeiling };
@@ -56,7 +56,8 @@ export function WebhookDialog({ facilityId, before, onClose }: WebhookDialogProp
     if (before) change.mutate({ endpointId: before.id, ...wishes }, { onSuccess: onClose });
     else create.mutate({ id, facilityId, ...wishes }, { onSuccess: setMade });
   };
-  const wrongUrl = why ? t(`form.refused.${why}`) : asked && !URL.canParse(url.trim()) && t('form.wrong.url');
+  const refusal = why && t(`form.refused.${why}`, { ports: refused?.detail ?? '' });
+  const wrongUrl = refusal ?? (asked && !URL.canParse(url.trim()) && t('form.wrong.url'));
   return (
     <ConfirmDialog
       opened

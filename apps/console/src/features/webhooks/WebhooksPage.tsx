@@ -47,19 +47,21 @@ export function WebhooksPage() {
     >
       <div className={classes.stack}>
         <Loaded from={webhooks} rows={2} height={140}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <EmptyState title={t('none.title')}>{t('none.text')}</EmptyState>
-            ) : (
-              <ul className={classes.list}>
-                {items.map((webhook) => (
-                  <WebhookLine key={webhook.id} of={webhook} mayManage={mayManage} />
-                ))}
-              </ul>
-            )
-          }
+          {({ items, answerSeconds }) => (
+            <>
+              {items.length === 0 ? (
+                <EmptyState title={t('none.title')}>{t('none.text')}</EmptyState>
+              ) : (
+                <ul className={classes.list}>
+                  {items.map((webhook) => (
+                    <WebhookLine key={webhook.id} of={webhook} mayManage={mayManage} />
+                  ))}
+                </ul>
+              )}
+              <HowTo seconds={answerSeconds} />
+            </>
+          )}
         </Loaded>
-        <HowTo />
       </div>
       {creating && <WebhookDialog facilityId={facilityId ?? null} onClose={() => setCreating(false)} />}
     </Page>

@@ -9,6 +9,14 @@ const KNOWN = [
   'tls',
   'not-http',
   'address-private',
+  'url-invalid',
+  'url-scheme',
+  'url-credentials',
+  'url-port',
+  'url-fragment',
+  'secret',
+  'tlp-ceiling',
+  'topic-removed',
   'disabled',
 ] as const;
 
