@@ -9,6 +9,7 @@ import './incident/playbook.cases.js';
 import './incident/regional.cases.js';
 import './incident/regional-journal.cases.js';
 import './incident/regional-task.cases.js';
+import './incident/regional-playbook.cases.js';
 import './incident/list.cases.js';
 import './incident/search.cases.js';
 import './incident/amendment.cases.js';

@@ -83,6 +83,7 @@ import { IndicatorService } from './indicators/indicator.service.js';
 import { UploadService } from './indicators/upload.service.js';
 import { PlaybookController } from './playbooks/playbook.controller.js';
 import { PlaybookService } from './playbooks/playbook.service.js';
+import { RegionalRunService } from './playbooks/regional-run.service.js';
 import { PlaybookRunService } from './playbooks/run.service.js';
 import { FacilityKinds } from './statistics/facility-kinds.js';
 import { FiguresReader } from './statistics/figures.reader.js';
@@ -194,6 +195,7 @@ import { TerritoryZones } from './territories/territory-zones.js';
     TaskService,
     PlaybookService,
     PlaybookRunService,
+    RegionalRunService,
     AdvisoryTraces,
     ClocksAt,
     TimelineService,

@@ -158,6 +158,17 @@ export const events = {
     ['gateway'],
     z.object({ ...ofRegional, taskId: Id, taskState: TaskState }),
   ),
+  /** A playbook was started on it, or given to incidents that have come since. */
+  'regional.playbook-started': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofRegional, runId: Id, playbook: z.string(), given: z.number().int() }),
+  ),
+  'regional.playbook-reversed': event(
+    'incident',
+    ['gateway'],
+    z.object({ ...ofRegional, runId: Id, playbook: z.string() }),
+  ),
   /** Somebody wrote into its journal. What is read there. */
   'regional.journal-written': event(
     'incident',

@@ -309,7 +309,15 @@ export {
 export { normalise as normaliseIndicator } from './indicator/normalise.js';
 export { IndicatorFlag, IndicatorType } from './indicator/type.js';
 export { hasCycle } from './dependencies.js';
-export { PlaybookDefinition, PlaybookRun, PlaybookTask, PlaybookVersion, TaskSide } from './playbook.js';
+export {
+  PlaybookDefinition,
+  PlaybookRun,
+  PlaybookTask,
+  PlaybookVersion,
+  RegionalRun,
+  RegionalStart,
+  TaskSide,
+} from './playbook.js';
 export { Task, TaskItem, TaskState, isBegun, isLate, isOpen, mayBecome, taskTransitions, waitsFor } from './task.js';
 export { RegionalEntry, regionalTransitions } from './regional.js';
 export { SIMILAR_BANDS, SimilarIncident, SimilarIncidents, SimilarReason } from './similar.js';

@@ -69,10 +69,12 @@ export const PlaybookVersion = z.object({
 });
 export type PlaybookVersion = z.infer<typeof PlaybookVersion>;
 
-/** A playbook under way on an incident, or undone. */
+/** A playbook under way on an incident or a regional incident, or undone. */
 export const PlaybookRun = z.object({
   id: Id,
+  /** The nil UUID where it was started on a regional incident. */
   incidentId: Id,
+  regionalId: Id.nullable(),
   code: z.string(),
   version: z.number().int(),
   name: z.object({ fr: z.string(), en: z.string() }),
@@ -82,6 +84,22 @@ export const PlaybookRun = z.object({
   reversedAt: InstantOut.nullable(),
 });
 export type PlaybookRun = z.infer<typeof PlaybookRun>;
+
+/** One that was started on a regional incident, and how far its tasks for facilities have come. */
+export const RegionalRun = PlaybookRun.extend({
+  /** How many incidents got tasks, those that left or were closed since among them. */
+  givenTo: z.number().int(),
+  /** How many open ones in it have not got them, neither by this start nor by another one of the same playbook. */
+  missing: z.number().int(),
+});
+export type RegionalRun = z.infer<typeof RegionalRun>;
+
+/** How many open incidents a start gave tasks to, and how many it left out because the playbook is under way on them. */
+export const RegionalStart = z.object({ run: PlaybookRun, given: z.number().int(), leftOut: z.number().int() });
+export type RegionalStart = z.infer<typeof RegionalStart>;
+
+/** Milliseconds: some hundred incidents may get tasks at once. */
+const FOR_MANY = 10_000;
 
 export const playbookCommands = {
   /** Every version of every playbook, the oldest first. */
@@ -103,5 +121,22 @@ export const playbookCommands = {
     'incident.triage',
     z.strictObject({ incidentId: Id, runId: Id, reason: prose(500) }),
     z.object({ run: PlaybookRun, dropped: z.number().int(), kept: z.number().int() }),
+  ),
+  /**
+   * The agency's tasks once, the facilities' on each open incident in it. While it is under way every further start is answered with that
+   * run, and gives its tasks to the incidents that have come since.
+   */
+  'incident.regional.start-playbook': command(
+    'incident.triage',
+    z.strictObject({ id: Id, regionalId: Id, code, version: z.number().int().positive() }),
+    RegionalStart,
+    FOR_MANY,
+  ),
+  /** Drops those of its tasks that nobody has begun, wherever they are, and keeps the others. */
+  'incident.regional.reverse-playbook': command(
+    'incident.triage',
+    z.strictObject({ regionalId: Id, runId: Id, reason: prose(500) }),
+    z.object({ run: PlaybookRun, dropped: z.number().int(), kept: z.number().int() }),
+    FOR_MANY,
   ),
 } as const;

@@ -23,13 +23,16 @@ export const RegionalEntry = z.object({
     'task-done',
     'task-dropped',
     'task-reopened',
+    'playbook-started',
+    'playbook-extended',
+    'playbook-reversed',
   ]),
   authorId: Id,
   /** What was written, or why it was done. */
   text: personal(z.string().nullable()),
-  /** References of the incidents that came or went. */
+  /** References of the incidents that came or went, or got the tasks of a playbook. */
   incidents: z.array(z.string()),
-  /** Which task, as in the journal of an incident. */
+  /** Which task or playbook, as in the journal of an incident. */
   details: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   at: InstantOut,
 });

@@ -251,6 +251,16 @@ export const commandRoutes = {
     path: '/api/regional-incidents/:regionalId/tasks',
     command: 'incident.regional.add-task',
   },
+  startRegionalPlaybook: {
+    method: 'POST',
+    path: '/api/regional-incidents/:regionalId/playbooks',
+    command: 'incident.regional.start-playbook',
+  },
+  reverseRegionalPlaybook: {
+    method: 'POST',
+    path: '/api/regional-incidents/:regionalId/playbooks/:runId/reverse',
+    command: 'incident.regional.reverse-playbook',
+  },
   closeRegional: {
     method: 'POST',
     path: '/api/regional-incidents/:regionalId/close',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './command.js';
 import { Id, Instant, InstantOut, line, prose, whole } from './common.js';
-import { PlaybookRun, TaskSide } from './playbook.js';
+import { PlaybookRun, RegionalRun, TaskSide } from './playbook.js';
 
 export const TaskState = z.enum(['todo', 'doing', 'done', 'dropped']);
 export type TaskState = z.infer<typeof TaskState>;
@@ -79,7 +79,7 @@ const after = z.array(Id).max(20);
 const one = { taskId: Id, version: z.number().int().positive() };
 
 export const taskCommands = {
-  /** All that the reader may see of an incident, with the starts of playbooks for the agency. */
+  /** All that the reader may see of an incident, with the starts of playbooks that gave it tasks, for the agency. */
   'incident.task.list': query(
     'incident.read',
     z.strictObject({ incidentId: Id }),
@@ -101,11 +101,17 @@ export const taskCommands = {
     }),
     Task,
   ),
-  /** What the agency has to do about all of its incidents together. */
+  /** What the agency has to do about all of its incidents together, and the starts of playbooks on it. */
   'incident.regional.tasks': query(
     'regional.read',
     z.strictObject({ regionalId: Id }),
-    z.object({ items: z.array(Task) }),
+    z.object({
+      items: z.array(Task),
+      runs: z.array(RegionalRun),
+      openIncidents: z.number().int(),
+      /** On how many of these a playbook is under way, wherever it was started. */
+      underWay: z.array(z.object({ code: z.string(), incidents: z.number().int() })),
+    }),
   ),
   'incident.regional.add-task': command(
     'regional.lead',

@@ -46,6 +46,8 @@ export async function addMoreRecords(cast: Cast, records: Records): Promise<void
   ok(await analyst.post(`/api/regional-incidents/${records.regionalId}/journal`, regionalNote));
   const { side: _, ...regionalTask } = { ...aTask(), title: SECRETS.regionalTask };
   ok(await analyst.post(`/api/regional-incidents/${records.regionalId}/tasks`, regionalTask));
+  const regionalRun = { id: newRecordId(), code: 'supplier-outage', version: 1 };
+  ok(await analyst.post(`/api/regional-incidents/${records.regionalId}/playbooks`, regionalRun));
   // Characters at which a careless reader of lines would break.
   const odd = 'Un retour\r\nune ligne\u2028et un paragraphe\u2029, "guillemets" \\ et 🏥';
   ok(await analyst.post(`${incident}/journal`, { id: newRecordId(), text: odd }));

@@ -50,6 +50,8 @@ export interface Records {
   /** Of facility A's side, in its first version, with one item. */
   taskId: string;
   itemId: string;
+  /** A start of a playbook on `regionalId` that can be undone. */
+  regionalRunId: string;
   /** A start of a playbook that can be undone. */
   runId: string;
   /** Of facility A's manager; what it is told arrives nowhere. */

@@ -174,6 +174,8 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
   ok(await analyst.post(`/api/incidents/${otherIncidentId}/tasks`, task));
   const started = { id: newRecordId(), code: 'phishing', version: 1 };
   const run = ok(await analyst.post<PlaybookRun>(`/api/incidents/${otherIncidentId}/playbooks`, started));
+  const regionalRun = { id: newRecordId(), code: 'phishing', version: 1 };
+  ok(await analyst.post(`/api/regional-incidents/${regionalId}/playbooks`, regionalRun));
   const [reportId, draftReportId] = [newRecordId(), newRecordId()];
   for (const id of [reportId, draftReportId])
     ok(await analyst.post('/api/reports', { ...aReport(incidentId), id, forFacility: id === reportId }));
@@ -206,6 +208,7 @@ export async function makeRecords(world: World, cast: Cast): Promise<Records> {
     taskId: task.id,
     itemId,
     runId: run.id,
+    regionalRunId: regionalRun.id,
     reportId,
     reportActionId,
     draftReportId,

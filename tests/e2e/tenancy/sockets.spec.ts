@@ -60,6 +60,8 @@ const readers: Record<string, { agency: Permission; facility: Permission | null 
   'regional.closed': { agency: 'regional.read', facility: null },
   'regional.reopened': { agency: 'regional.read', facility: null },
   'regional.task-changed': { agency: 'regional.read', facility: null },
+  'regional.playbook-started': { agency: 'regional.read', facility: null },
+  'regional.playbook-reversed': { agency: 'regional.read', facility: null },
   'regional.journal-written': { agency: 'regional.read', facility: null },
   'inventory.imported': { agency: 'inventory.read', facility: 'inventory.read' },
   'webhook.disabled': { agency: 'webhook.read', facility: 'webhook.read' },
@@ -147,6 +149,10 @@ async function everythingHappens(records: Records): Promise<void> {
   ok(await analyst.post(`/api/regional-incidents/${regionalId}/journal`, noted));
   const { side: _, ...task } = aTask();
   ok(await analyst.post(`/api/regional-incidents/${regionalId}/tasks`, task));
+  const regionalRun = { id: newRecordId(), code: 'data-leak', version: 1 };
+  ok(await analyst.post(`/api/regional-incidents/${regionalId}/playbooks`, regionalRun));
+  const undo = `playbooks/${regionalRun.id}/reverse`;
+  ok(await analyst.post(`/api/regional-incidents/${regionalId}/${undo}`, { reason: 'Lancé par erreur.' }));
   for (const move of ['close', 'reopen'])
     ok(await analyst.post(`/api/regional-incidents/${idleRegionalId}/${move}`, { reason: 'Motif.' }));
   await step(`similar/${otherIncidentId}/dismiss`, { reason: 'Autre cause.' });

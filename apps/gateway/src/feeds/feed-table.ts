@@ -60,6 +60,8 @@ const rules: { [Type in FeedEventType]: Rule<Type> } = {
   'regional.closed': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'regional.reopened': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'regional.task-changed': ofAgency('regional.read', ({ regionalId }) => regionalId),
+  'regional.playbook-started': ofAgency('regional.read', ({ regionalId }) => regionalId),
+  'regional.playbook-reversed': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'regional.journal-written': ofAgency('regional.read', ({ regionalId }) => regionalId),
   'inventory.imported': {
     record: ({ importId }) => importId,

@@ -1,5 +1,5 @@
 import { type JournalEntry, Refusal } from '#libs/contracts';
-import { maybeOne } from '#libs/database';
+import { maybeOne, rows } from '#libs/database';
 import type { CommandContext } from '#libs/messaging';
 import { newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
@@ -103,6 +103,30 @@ export async function step(
   );
   if (!stepped) throw new Refusal('not-found');
   return { ...stepped, entryId };
+}
+
+/** The same step of many incidents that the transaction has locked, by the agency: each gets an entry of its own. */
+export function stepAll(
+  tx: EntityManager,
+  { actor }: CommandContext,
+  at: string,
+  incidentIds: readonly string[],
+  { type, visibility, text, details = {} }: Pick<NewEntry, 'type' | 'visibility' | 'text' | 'details'>,
+): Promise<IncidentHead[]> {
+  return rows<IncidentHead>(
+    tx,
+    `WITH wanted AS (
+       SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS wanted (incident_id, entry_id)
+     ), stepped AS (
+       UPDATE incident SET version = version + 1, journal_seq = journal_seq + 1, changed_at = $3 FROM wanted
+       WHERE incident.id = wanted.incident_id RETURNING ${HEAD}, journal_seq, entry_id
+     ), written AS (
+       INSERT INTO journal_entry (id, incident_id, seq, facility_id, type, visibility, text, details, agency_author_id, at)
+       SELECT entry_id, id, journal_seq, "facilityId", $4, $5, $6, $7, $8::uuid, $3 FROM stepped
+     )
+     SELECT * FROM stepped`,
+    [incidentIds, incidentIds.map(() => newId()), at, type, visibility, text ?? null, details, actor.id],
+  );
 }
 
 /** Where an event of the incident belongs. */

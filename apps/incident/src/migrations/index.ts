@@ -30,6 +30,7 @@ import { StoreMailAttachments1796250000000 } from './1796250000000-store-mail-at
 import { FindCleanFiles1796250001000 } from './1796250001000-find-clean-files.js';
 import { CreateRegionalEntries1796260000000 } from './1796260000000-create-regional-entries.js';
 import { AddRegionalTasks1796260001000 } from './1796260001000-add-regional-tasks.js';
+import { StartPlaybooksRegionally1796270000000 } from './1796270000000-start-playbooks-regionally.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   FindCleanFiles1796250001000,
   CreateRegionalEntries1796260000000,
   AddRegionalTasks1796260001000,
+  StartPlaybooksRegionally1796270000000,
 ];

@@ -1,7 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { CommandBody, CommandResult, PlaybookRun, PlaybookVersion } from '#libs/contracts';
+import type { CommandBody, CommandResult, PlaybookRun, PlaybookVersion, RegionalStart } from '#libs/contracts';
 import { Command, type CommandContext } from '#libs/messaging';
 import { PlaybookService } from './playbook.service.js';
+import { RegionalRunService } from './regional-run.service.js';
 import { PlaybookRunService } from './run.service.js';
 
 @Controller()
@@ -9,6 +10,7 @@ export class PlaybookController {
   constructor(
     @Inject(PlaybookService) private readonly playbooks: PlaybookService,
     @Inject(PlaybookRunService) private readonly runs: PlaybookRunService,
+    @Inject(RegionalRunService) private readonly regionalRuns: RegionalRunService,
   ) {}
 
   @Command('incident.playbook.list')
@@ -35,5 +37,21 @@ export class PlaybookController {
     context: CommandContext,
   ): Promise<CommandResult<'incident.playbook.reverse'>> {
     return this.runs.reverse(body, context);
+  }
+
+  @Command('incident.regional.start-playbook')
+  startRegional(
+    body: CommandBody<'incident.regional.start-playbook'>,
+    context: CommandContext,
+  ): Promise<RegionalStart> {
+    return this.regionalRuns.start(body, context);
+  }
+
+  @Command('incident.regional.reverse-playbook')
+  reverseRegional(
+    body: CommandBody<'incident.regional.reverse-playbook'>,
+    context: CommandContext,
+  ): Promise<CommandResult<'incident.regional.reverse-playbook'>> {
+    return this.regionalRuns.reverse(body, context);
   }
 }

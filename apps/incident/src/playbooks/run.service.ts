@@ -1,21 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type CommandBody,
-  type CommandResult,
-  type PlaybookDefinition,
-  type PlaybookRun,
-  Refusal,
-} from '#libs/contracts';
-import { Database, audit, isUniqueViolation, maybeOne } from '#libs/database';
+import { type CommandBody, type CommandResult, type PlaybookRun, Refusal } from '#libs/contracts';
+import { Database, audit, isUniqueViolation } from '#libs/database';
 import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock, newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
-import { eventOf, saidOf, step, type Stepped } from '../incidents/incident.step.js';
+import { step, type Stepped } from '../incidents/incident.step.js';
 import { lockOpen } from '../incidents/incident.touch.js';
-import { insertTasks, tasksOf, updateTask } from '../tasks/task.store.js';
-import { endRun, insertRun, runsOf } from './run.store.js';
+import { dropTasks, insertTasks, tasksStartedBy } from '../tasks/task.store.js';
+import { definitionOf, endRun, insertRun, runsOf } from './run.store.js';
 import { tasksOfRun, undone } from './run.tasks.js';
+import { detailsOf, toldOf } from './run.told.js';
 
 const START = 'incident.playbook.start';
 const REVERSE = 'incident.playbook.reverse';
@@ -32,7 +27,7 @@ export class PlaybookRunService {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** While it is under way, every further start, by whomever, is answered with that run. */
+  /** While it is under way, by whomever and wherever it was started, every further start is answered with that run. */
   async start(body: Start, context: CommandContext): Promise<PlaybookRun> {
     try {
       return await this.database.idempotentTransaction(context.scope, requestOf(START, body, context), (tx) =>
@@ -59,13 +54,14 @@ export class PlaybookRunService {
     const definition = await definitionOf(tx, code, version);
     const startedAt = this.clock.instant();
     const { name } = definition;
-    const run = { id, incidentId, code, version, name, startedBy: context.actor.id, startedAt, reversedAt: null };
+    const by = { startedBy: context.actor.id, startedAt, reversedAt: null };
+    const run = { id, incidentId, regionalId: null, code, version, name, ...by };
     const tasks = tasksOfRun(definition, run, newId);
     const forFacility = tasks.some(({ side }) => side === 'facility');
     const head = await this.noted(tx, context, 'playbook-started', run, { at: startedAt, forFacility });
     await insertRun(tx, run);
-    const origin = { place: { incidentId }, facilityId: head.facilityId, createdBy: context.actor.id, at: startedAt };
-    await insertTasks(tx, tasks, origin);
+    const given = { place: { incidentId }, facilityId: head.facilityId, tasks };
+    await insertTasks(tx, [given], { createdBy: context.actor.id, at: startedAt });
     this.audited(tx, context, START, head, run, { tasks: tasks.length });
     return run;
   }
@@ -73,36 +69,36 @@ export class PlaybookRunService {
   private async undo(tx: EntityManager, body: Reverse, context: CommandContext): Promise<Reversed> {
     const { incidentId, runId, reason } = body;
     await lockOpen(tx, incidentId);
-    const run = (await runsOf(tx, incidentId)).find(({ id }) => id === runId);
+    const run = (await runsOf(tx, incidentId)).find(({ id, regionalId }) => id === runId && regionalId === null);
     if (!run) throw new Refusal('not-found');
     if (run.reversedAt !== null) throw new Refusal('state-conflict', { state: 'reversed' });
-    const { dropped, kept } = undone(await tasksOf(tx, { incidentId }, 'agency'), runId);
+    const { dropped, kept } = undone(await tasksStartedBy(tx, runId));
     const at = this.clock.instant();
     const forFacility = [...dropped, ...kept].some(({ side }) => side === 'facility');
     const head = await this.noted(tx, context, 'playbook-reversed', run, { at, forFacility, text: reason });
     await endRun(tx, runId, { id: context.actor.id, at, reason });
-    for (const task of dropped) await updateTask(tx, { ...task, state: 'dropped', reason }, at);
+    await dropTasks(
+      tx,
+      dropped.map(({ id }) => id),
+      reason,
+      at,
+    );
     const counts = { dropped: dropped.length, kept: kept.length };
     this.audited(tx, context, REVERSE, head, run, counts);
     return { run: { ...run, reversedAt: at }, ...counts };
   }
 
-  /** Into the journal and to whom it concerns: a facility hears of it where it has something to do. */
+  /** Into the journal and to whom it concerns. */
   private async noted(
     tx: EntityManager,
     context: CommandContext,
     type: 'playbook-started' | 'playbook-reversed',
-    { id, incidentId, code, version, name }: PlaybookRun,
+    run: PlaybookRun,
     { at, forFacility, text }: { at: string; forFacility: boolean; text?: string },
   ): Promise<Stepped> {
-    const details = { playbook: code, version, name: name.fr, nameEn: name.en };
-    const entry = { type, visibility: forFacility ? 'shared' : 'agency', details, text } as const;
-    const head = await step(tx, context, at, incidentId, entry);
-    this.outbox.emit(tx, {
-      ...eventOf(head, context),
-      type: `incident.${type}`,
-      payload: { ...saidOf(head), runId: id, playbook: code, forFacility },
-    });
+    const visibility = forFacility ? 'shared' : 'agency';
+    const head = await step(tx, context, at, run.incidentId, { type, visibility, details: detailsOf(run), text });
+    this.outbox.emit(tx, toldOf(head, type, run, forFacility, context));
     return head;
   }
 
@@ -117,14 +113,4 @@ export class PlaybookRunService {
     const details = { incidentId, code, version, ...counts };
     audit(tx, auditOf(operation, context, { type: 'playbook-run', id, facilityId, kind, details }));
   }
-}
-
-async function definitionOf(tx: EntityManager, code: string, version: number): Promise<PlaybookDefinition> {
-  const found = await maybeOne<{ definition: PlaybookDefinition }>(
-    tx,
-    'SELECT definition FROM playbook_version WHERE code = $1 AND version = $2',
-    [code, version],
-  );
-  if (!found) throw new Refusal('not-found');
-  return found.definition;
 }

@@ -1,4 +1,4 @@
-import { type PlaybookDefinition, type PlaybookRun, type Task, isBegun } from '#libs/contracts';
+import { type PlaybookDefinition, type PlaybookRun, type Task, type TaskSide, isBegun } from '#libs/contracts';
 import type { NewTask } from '../tasks/task.store.js';
 
 const MINUTE = 60_000;
@@ -20,8 +20,13 @@ export function tasksOfRun(
   }));
 }
 
+/** What one side has to do: on a regional incident the two are in different places, where nothing waits for the other. */
+export const ofSide = ({ tasks }: Pick<PlaybookDefinition, 'tasks'>, side: TaskSide) => ({
+  tasks: tasks.filter((task) => task.side === side),
+});
+
 /** What undoing a start drops, and what it leaves because somebody has worked on it. */
-export function undone<One extends Pick<Task, 'runId' | 'state' | 'checklist'>>(all: readonly One[], runId: string) {
-  const own = all.filter((task) => task.runId === runId);
-  return { dropped: own.filter((task) => !isBegun(task)), kept: own.filter(isBegun) };
-}
+export const undone = <One extends Pick<Task, 'state' | 'checklist'>>(all: readonly One[]) => ({
+  dropped: all.filter((task) => !isBegun(task)),
+  kept: all.filter(isBegun),
+});

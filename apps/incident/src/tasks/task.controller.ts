@@ -23,7 +23,10 @@ export class TaskController {
   }
 
   @Command('incident.regional.tasks')
-  regional(body: CommandBody<'incident.regional.tasks'>, context: CommandContext): Promise<{ items: Task[] }> {
+  regional(
+    body: CommandBody<'incident.regional.tasks'>,
+    context: CommandContext,
+  ): Promise<CommandResult<'incident.regional.tasks'>> {
     return this.tasks.regional(body, context);
   }
 

@@ -12,7 +12,7 @@ import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
-import { runsOf } from '../playbooks/run.store.js';
+import { regionalRuns, runsOf } from '../playbooks/run.store.js';
 import { changed, checkDependencies, inBoth, moved, ticked } from './changes.js';
 import { type Stepped, type TaskEntry, type TaskPlace, holderOf, placeOf } from './task.place.js';
 import { type NewTask, insertTasks, tasksOf, tasksOfOwner, updateTask } from './task.store.js';
@@ -50,11 +50,14 @@ export class TaskService {
     });
   }
 
-  regional({ regionalId }: Body<'incident.regional.tasks'>, { scope }: CommandContext): Promise<{ items: Task[] }> {
+  regional(
+    { regionalId }: Body<'incident.regional.tasks'>,
+    { scope }: CommandContext,
+  ): Promise<CommandResult<'incident.regional.tasks'>> {
     return this.database.transaction(scope, async (tx) => {
       const known = await maybeOne(tx, 'SELECT 1 FROM regional_incident WHERE id = $1', [regionalId]);
       if (!known) throw new Refusal('not-found');
-      return { items: await tasksOf(tx, { regionalId }, 'agency') };
+      return { items: await tasksOf(tx, { regionalId }, 'agency'), ...(await regionalRuns(tx, regionalId)) };
     });
   }
 
@@ -131,7 +134,7 @@ export class TaskService {
     const entry = { type: 'task-added', side, details: { taskId: id, title: title.fr }, text: null } as const;
     const stepped = await holderOf(place).step(tx, context, at, entry);
     const facilityId = stepped.facilityId ?? null;
-    await insertTasks(tx, [task], { place, facilityId, createdBy: context.actor.id, at });
+    await insertTasks(tx, [{ place, facilityId, tasks: [task] }], { createdBy: context.actor.id, at });
     return this.told(tx, place, stepped, id, acting);
   }
 

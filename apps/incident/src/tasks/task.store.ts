@@ -52,36 +52,54 @@ export interface NewTask extends Pick<Task, 'id' | 'side' | 'title' | 'text' | '
   checklist: readonly Pick<TaskItem, 'id' | 'text'>[];
 }
 
-interface Origin {
+/** What one place gets. */
+export interface Given {
   place: TaskPlace;
   /** Whose incident it is. */
   facilityId: string | null;
-  createdBy: string;
-  at: string;
+  tasks: readonly NewTask[];
 }
 
 const OPEN = { doneAt: null, doneSide: null, doneBy: null };
+/** Places written in one statement. */
+const AT_ONCE = 50;
 
-/** Below those that are there: the row of their place is locked, so no two are written at once. */
-export async function insertTasks(tx: EntityManager, tasks: readonly NewTask[], origin: Origin): Promise<void> {
-  const { place, facilityId, createdBy, at } = origin;
+/** Below those that are there: the rows of their places are locked, so no two are written at once. */
+export async function insertTasks(
+  tx: EntityManager,
+  given: readonly Given[],
+  { createdBy, at }: { createdBy: string; at: string },
+): Promise<void> {
   // A facility may not name the other column.
-  const [column, placeId] =
-    'regionalId' in place ? ['regional_id', place.regionalId] : ['incident_id', place.incidentId];
-  for (const { id, side, title, text, role, dueAt, after, runId, checklist } of tasks) {
-    await execute(
-      tx,
-      `INSERT INTO task
-         (id, ${column}, facility_id, side, position, title, text, role, due_at, checklist, after, run_id, created_by, changed_at)
-       SELECT $1, $2, $3, $4, coalesce(max(position), 0) + 1, $5, $6, $7, $8, $9, $10, $11, $12, $13
-       FROM task WHERE ${column} = $2`,
-      [
-        ...[id, placeId, facilityId, side, title, text, role, dueAt],
-        ...[JSON.stringify(checklist.map((item) => ({ ...item, ...OPEN }))), after, runId, createdBy, at],
-      ],
-    );
-  }
+  for (const [column, places] of Map.groupBy(given, ({ place }) =>
+    'regionalId' in place ? 'regional_id' : 'incident_id',
+  ))
+    for (let from = 0; from < places.length; from += AT_ONCE)
+      await execute(tx, insertInto(column), [
+        JSON.stringify(places.slice(from, from + AT_ONCE).flatMap(rowsOf)),
+        createdBy,
+        at,
+      ]);
 }
+
+const insertInto = (column: 'incident_id' | 'regional_id') => `
+  INSERT INTO task
+    (id, ${column}, facility_id, side, position, title, text, role, due_at, checklist, after, run_id, created_by, changed_at)
+  SELECT id, place, "facilityId", side, coalesce((SELECT max(position) FROM task WHERE ${column} = place), 0) + nth,
+    title, text, role, "dueAt", checklist, after, "runId", $2, $3
+  FROM jsonb_to_recordset($1) AS given (
+    id uuid, place uuid, "facilityId" uuid, nth int, side text, title jsonb, text jsonb, role jsonb, "dueAt" timestamptz,
+    checklist jsonb, after uuid[], "runId" uuid
+  )`;
+
+const rowsOf = ({ place, facilityId, tasks }: Given) =>
+  tasks.map((task, index) => ({
+    ...task,
+    place: 'regionalId' in place ? place.regionalId : place.incidentId,
+    facilityId,
+    nth: index + 1,
+    checklist: task.checklist.map((item) => ({ ...item, ...OPEN })),
+  }));
 
 /** Writes what a person may change of a task; its version grows by one. */
 export function updateTask(tx: EntityManager, task: Task, at: string): Promise<unknown> {
@@ -92,5 +110,21 @@ export function updateTask(tx: EntityManager, task: Task, at: string): Promise<u
        version = version + 1, changed_at = $10
      WHERE id = $1`,
     [id, title, text, ownerId, dueAt, state, reason, JSON.stringify(checklist), after, at],
+  );
+}
+
+/** A task that a playbook made: of an incident, or else of the regional incident. */
+export type Started = Pick<Task, 'id' | 'side' | 'state' | 'checklist'> & { incidentId: string | null };
+
+/** All that one start of a playbook made, wherever it is. */
+export const tasksStartedBy = (tx: EntityManager, runId: string): Promise<Started[]> =>
+  rows(tx, 'SELECT id, incident_id AS "incidentId", side, state, checklist FROM task WHERE run_id = $1', [runId]);
+
+/** Drops tasks for one reason. */
+export function dropTasks(tx: EntityManager, ids: readonly string[], reason: string, at: string): Promise<unknown> {
+  return execute(
+    tx,
+    `UPDATE task SET state = 'dropped', reason = $2, version = version + 1, changed_at = $3 WHERE id = ANY($1)`,
+    [ids, reason, at],
   );
 }

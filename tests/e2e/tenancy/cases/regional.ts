@@ -68,6 +68,22 @@ export const regionalCases = {
       return { path: { regionalId }, body };
     },
   },
+  startRegionalPlaybook: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ regionalId }) => ({
+      path: { regionalId },
+      body: { id: newRecordId(), code: 'supplier-outage', version: 1 },
+    }),
+  },
+  reverseRegionalPlaybook: {
+    rightful: 'analyst',
+    kind: 'record',
+    request: ({ regionalId, regionalRunId }) => ({
+      path: { regionalId, runId: regionalRunId },
+      body: { reason: 'Lancé par erreur.' },
+    }),
+  },
   closeRegional: {
     rightful: 'analyst',
     kind: 'record',

@@ -98,6 +98,9 @@ export const regionalEn: Mirror<typeof regionalFr> = {
       'task-done': 'Task done',
       'task-dropped': 'Task dropped',
       'task-reopened': 'Task taken up again',
+      'playbook-started': 'Playbook started',
+      'playbook-extended': 'Playbook given to further incidents',
+      'playbook-reversed': 'Playbook undone',
     },
   },
   moving: {

@@ -96,6 +96,9 @@ export const regionalFr = {
       'task-done': 'Tâche terminée',
       'task-dropped': 'Tâche abandonnée',
       'task-reopened': 'Tâche reprise',
+      'playbook-started': 'Fiche réflexe lancée',
+      'playbook-extended': 'Fiche réflexe étendue à d’autres incidents',
+      'playbook-reversed': 'Fiche réflexe annulée',
     },
   },
   moving: {

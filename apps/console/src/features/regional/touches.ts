@@ -7,4 +7,5 @@ export const regionalTouches = [
   'regionalIncident',
   'regionalScore',
   'regionalJournal',
+  'regionalTasks',
 ] as const;

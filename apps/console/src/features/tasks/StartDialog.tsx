@@ -1,15 +1,14 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Incident, PlaybookVersion } from '#libs/contracts';
-import { useRead, useWrite } from '../../shared/api/queries.js';
-import { useLocale } from '../../shared/i18n/texts.js';
+import { useWrite } from '../../shared/api/queries.js';
 import { newId } from '../../shared/ids/newId.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { useUi } from '../../shared/ui/useUi.js';
-import { Loaded } from '../../shared/ui/Waiting.js';
 import { PlaybookTasks } from '../playbooks/PlaybookTasks.js';
+import { ChoosePlaybook } from './ChoosePlaybook.js';
 import classes from './tasks.module.css';
 import { touchedByTask } from './touched.js';
 import { useTasksTexts } from './useTasksTexts.js';
@@ -23,39 +22,24 @@ interface StartDialogProps {
 
 /** Chooses a playbook, shows which tasks it would create, and starts it. */
 export function StartDialog(props: StartDialogProps) {
-  const t = useTasksTexts();
-  const playbooks = useRead('playbooks', {});
+  const { incident, underWay, onClose } = props;
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      size="xl"
-      title={t('startDialog.title', { reference: props.incident.reference })}
-    >
-      <Loaded from={playbooks} rows={6}>
-        {({ items }) => <Start latest={latestOf(items)} {...props} />}
-      </Loaded>
-    </Modal>
+    <ChoosePlaybook reference={incident.reference} underWay={underWay} onClose={onClose}>
+      {(chosen) => <Start {...props} chosen={chosen} />}
+    </ChoosePlaybook>
   );
 }
 
-const latestOf = (items: readonly PlaybookVersion[]): PlaybookVersion[] =>
-  [...Map.groupBy(items, ({ code }) => code).values()].flatMap((versions) => versions.at(-1) ?? []);
-
-function Start({ incident, underWay, latest, onClose }: StartDialogProps & { latest: readonly PlaybookVersion[] }) {
+function Start({ incident, underWay, chosen, onClose }: StartDialogProps & { chosen: PlaybookVersion }) {
   const t = useTasksTexts();
   const ui = useUi();
-  const locale = useLocale();
   const [id] = useState(newId);
-  const [code, setCode] = useState(latest.find((one) => !underWay.includes(one.code))?.code ?? latest[0]?.code);
   const start = useWrite('startPlaybook', touchedByTask);
-  const chosen = latest.find((one) => one.code === code);
-  if (!chosen) return null;
-  const { definition, version } = chosen;
-  const isUnderWay = underWay.includes(chosen.code);
+  const { code, version, definition } = chosen;
+  const isUnderWay = underWay.includes(code);
   const send = () =>
     start.mutate(
-      { id, incidentId: incident.id, code: chosen.code, version },
+      { id, incidentId: incident.id, code, version },
       {
         onSuccess: (run) => {
           notifications.show({ message: t(run.id === id ? 'startDialog.done' : 'startDialog.already'), color: 'teal' });
@@ -64,16 +48,7 @@ function Start({ incident, underWay, latest, onClose }: StartDialogProps & { lat
       },
     );
   return (
-    <Stack>
-      <NativeSelect
-        label={t('startDialog.which')}
-        data={latest
-          .map((one) => ({ value: one.code, label: one.definition.name[locale] }))
-          .toSorted((one, other) => one.label.localeCompare(other.label, locale))}
-        value={chosen.code}
-        onChange={(event) => setCode(event.currentTarget.value)}
-      />
-      <p className={classes.soft}>{definition.summary[locale]}</p>
+    <>
       {isUnderWay ? (
         <Notice>{t('startDialog.underWay')}</Notice>
       ) : (
@@ -91,6 +66,6 @@ function Start({ incident, underWay, latest, onClose }: StartDialogProps & { lat
           {t('startDialog.act', { count: definition.tasks.length })}
         </Button>
       </Group>
-    </Stack>
+    </>
   );
 }

@@ -33,7 +33,7 @@ export function TasksCard({ incident }: { incident: Incident }) {
         {({ items, runs }) => (
           <div className={classes.stack}>
             <TaskList tasks={items} works={works} none={t(reads ? 'none' : 'noneFacility')} />
-            {reads && <Runs runs={runs} mayUndo={leads} />}
+            {reads && <Runs runs={runs} leads={leads} />}
             {works && (
               <div className={classes.buttons}>
                 {leads && (

@@ -5,7 +5,8 @@ export const tasksEn: Mirror<typeof tasksFr> = {
   title: 'Tasks',
   none: 'Nothing to do is written down yet. Add a task, or start a playbook: it creates its own with their due times.',
   noneFacility: 'Nothing to do is written down for your facility yet.',
-  noneRegional: 'Nothing to do is written down yet for all these declarations.',
+  noneRegional:
+    'Nothing to do is written down yet for all these declarations. Add a task of the agency, or start a playbook: each facility gets its own.',
   noneShown: 'No task matches this filter.',
   progress: '{{done}} of {{total}}',
   progressLate_one: '{{done}} of {{total}}, {{count}} late',
@@ -76,7 +77,37 @@ export const tasksEn: Mirror<typeof tasksFr> = {
     done: 'Playbook started.',
     already: 'This playbook was under way already: nothing was created twice.',
   },
+  regionalStart: {
+    agency: 'For the agency, once',
+    facilities: 'For every facility, on its own incident',
+    getsNone: 'No open incident gets them for now.',
+    gets_one: '{{count}} open incident gets them.',
+    gets_other: '{{count}} open incidents get them.',
+    leftOut_one: '{{count}} incident on which this playbook is under way is left out.',
+    leftOut_other: '{{count}} incidents on which this playbook is under way are left out.',
+    underWay: 'This playbook is under way on this regional incident.',
+    doneAgency: 'Playbook started. No incident got tasks.',
+    done_one: 'Playbook started, tasks given to {{count}} incident.',
+    done_other: 'Playbook started, tasks given to {{count}} incidents.',
+  },
+  give: {
+    act_one: 'Give to {{count}} more incident',
+    act_other: 'Give to {{count}} more incidents',
+    title: 'Give the tasks of “{{name}}”',
+    text_one:
+      '{{count}} open incident has not got these tasks. The facility gets them on its own incident, with as much time as the others.',
+    text_other:
+      '{{count}} open incidents have not got these tasks. Each facility gets them on its own incident, with as much time as the others.',
+    none: 'All open incidents had these tasks already: nothing was created twice.',
+    done_one: 'Tasks given to {{count}} more incident.',
+    done_other: 'Tasks given to {{count}} more incidents.',
+  },
   run: {
+    givenTo_one: '{{count}} incident',
+    givenTo_other: '{{count}} incidents',
+    fromRegional: 'started on the regional incident',
+    textRegional:
+      'The tasks that nobody has begun are dropped, at the agency and in all facilities, those unlinked or closed since among them; those begun, done or ticked stay. The playbook can be started anew then. The reason is written into the journal of the regional incident and into that of each facility, which reads it.',
     label: 'Playbooks under way',
     version: 'version {{version}}',
     undo: 'Undo',

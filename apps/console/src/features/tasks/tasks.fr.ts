@@ -2,7 +2,8 @@ export const tasksFr = {
   title: 'Tâches',
   none: 'Rien à faire n’est encore noté. Ajoutez une tâche, ou lancez une fiche réflexe : elle crée les siennes avec leurs échéances.',
   noneFacility: 'Rien à faire n’est encore noté pour votre structure.',
-  noneRegional: 'Rien à faire n’est encore noté pour toutes ces déclarations.',
+  noneRegional:
+    'Rien à faire n’est encore noté pour toutes ces déclarations. Ajoutez une tâche de l’agence, ou lancez une fiche réflexe : chaque structure reçoit les siennes.',
   noneShown: 'Aucune tâche ne correspond à ce filtre.',
   progress: '{{done}} sur {{total}}',
   progressLate_one: '{{done}} sur {{total}}, {{count}} en retard',
@@ -73,7 +74,37 @@ export const tasksFr = {
     done: 'Fiche réflexe lancée.',
     already: 'Cette fiche était déjà lancée : rien n’a été créé deux fois.',
   },
+  regionalStart: {
+    agency: 'Pour l’agence, une fois',
+    facilities: 'Pour chaque structure, sur sa propre fiche',
+    getsNone: 'Aucun incident en cours ne les recevra pour l’instant.',
+    gets_one: '{{count}} incident en cours les recevra.',
+    gets_other: '{{count}} incidents en cours les recevront.',
+    leftOut_one: '{{count}} incident où cette fiche est déjà lancée est laissé de côté.',
+    leftOut_other: '{{count}} incidents où cette fiche est déjà lancée sont laissés de côté.',
+    underWay: 'Cette fiche est déjà lancée sur cet incident régional.',
+    doneAgency: 'Fiche réflexe lancée. Aucun incident n’a reçu de tâche.',
+    done_one: 'Fiche réflexe lancée, tâches données à {{count}} incident.',
+    done_other: 'Fiche réflexe lancée, tâches données à {{count}} incidents.',
+  },
+  give: {
+    act_one: 'Donner à {{count}} autre incident',
+    act_other: 'Donner à {{count}} autres incidents',
+    title: 'Donner les tâches de « {{name}} »',
+    text_one:
+      '{{count}} incident en cours n’a pas encore ces tâches. La structure les recevra sur sa propre fiche, avec autant de temps que les autres.',
+    text_other:
+      '{{count}} incidents en cours n’ont pas encore ces tâches. Chaque structure les recevra sur sa propre fiche, avec autant de temps que les autres.',
+    none: 'Tous les incidents en cours avaient déjà ces tâches : rien n’a été créé deux fois.',
+    done_one: 'Tâches données à {{count}} incident de plus.',
+    done_other: 'Tâches données à {{count}} incidents de plus.',
+  },
   run: {
+    givenTo_one: '{{count}} incident',
+    givenTo_other: '{{count}} incidents',
+    fromRegional: 'lancée sur l’incident régional',
+    textRegional:
+      'Les tâches que personne n’a commencées sont abandonnées, à l’agence et dans toutes les structures, même détachées ou closes depuis ; celles commencées, terminées ou cochées restent. La fiche peut être relancée ensuite. Le motif est inscrit au journal de l’incident régional et à celui de chaque structure, qui le lit.',
     label: 'Fiches lancées',
     version: 'version {{version}}',
     undo: 'Annuler',

@@ -72,6 +72,7 @@ export const timelineEn: Mirror<typeof timelineFr> = {
     'regional-linked': 'Declarations linked',
     'regional-unlinked': 'Declarations unlinked',
     'regional-taken-apart': 'Regional incident taken apart',
+    'playbook-extended': 'Playbook given to further incidents',
     aware: 'The facility becomes aware',
     'clock-due': 'Legal deadline',
     'clock-late': 'Legal deadline passed',

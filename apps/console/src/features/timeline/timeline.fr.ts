@@ -69,6 +69,7 @@ export const timelineFr = {
     'regional-linked': 'Déclarations rattachées',
     'regional-unlinked': 'Déclarations détachées',
     'regional-taken-apart': 'Incident régional dissocié',
+    'playbook-extended': 'Fiche réflexe étendue à d’autres incidents',
     aware: 'La structure en a connaissance',
     'clock-due': 'Échéance légale',
     'clock-late': 'Échéance légale dépassée',

@@ -3,7 +3,10 @@ import { aboutOf, type CommandRouteName, type EventType, type FeedItem, type Jou
 const incident = ['incidents', 'incident', 'journal', 'board', 'authorityText', 'regionalScore'] as const;
 /** What the clocks hang on moves them, soon after. */
 const clocks = ['clocks', 'authorities'] as const;
-const regional = ['regionalIncidents', 'regionalIncident', 'regionalScore', 'regionalJournal', 'incidents'] as const;
+const regional = [
+  ...(['regionalIncidents', 'regionalIncident', 'regionalScore', 'regionalJournal', 'regionalTasks'] as const),
+  'incidents',
+] as const;
 const advisory = ['advisories', 'advisory', 'acknowledgements'] as const;
 
 /** What is out of date when something has happened. */
@@ -20,9 +23,9 @@ const touched: Record<EventType, readonly CommandRouteName[]> = {
   'incident.attachment-changed': [...incident, 'attachments', 'attachment'],
   'incident.attachment-withdrawn': [...incident, 'attachments', 'attachment'],
   'attachment.scanned': ['attachments', 'attachment', 'scanner'],
-  'incident.resolved': incident,
+  'incident.resolved': [...incident, 'regionalTasks'],
   'incident.closed': incident,
-  'incident.reopened': incident,
+  'incident.reopened': [...incident, 'regionalTasks'],
   // The journal follows its entries by itself, from the last that it has.
   'incident.journal-written': [],
   'incident.linked': [...incident, 'regionalIncident', 'regionalIncidents', 'similar'],
@@ -40,6 +43,8 @@ const touched: Record<EventType, readonly CommandRouteName[]> = {
   'regional.closed': regional,
   'regional.reopened': regional,
   'regional.task-changed': ['regionalTasks', 'myTasks', 'regionalJournal'],
+  'regional.playbook-started': ['regionalTasks', 'regionalJournal'],
+  'regional.playbook-reversed': ['regionalTasks', 'myTasks', 'regionalJournal'],
   'regional.journal-written': ['regionalJournal'],
   'inventory.imported': ['assets', 'exposure', 'previewAudience'],
   'csaf.imported': ['csafDocuments', 'exposure'],
@@ -50,8 +55,8 @@ const touched: Record<EventType, readonly CommandRouteName[]> = {
   'webhook.disabled': ['webhooks', 'webhookDeliveries'],
   'care.reported': ['careBoard', 'care'],
   'incident.task-changed': ['tasks', 'myTasks', 'journal', 'report'],
-  'incident.playbook-started': ['tasks', 'incident', 'journal'],
-  'incident.playbook-reversed': ['tasks', 'myTasks', 'incident', 'journal'],
+  'incident.playbook-started': ['tasks', 'regionalTasks', 'incident', 'journal'],
+  'incident.playbook-reversed': ['tasks', 'regionalTasks', 'myTasks', 'incident', 'journal'],
   'directory.profile-changed': ['profile', 'clocks'],
   'directory.person-changed': ['people', 'contacts'],
 };

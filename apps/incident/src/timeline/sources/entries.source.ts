@@ -1,4 +1,5 @@
 import type { JournalEntry, TimelineSource } from '#libs/contracts';
+import { runsOn } from '../../playbooks/run.store.js';
 import type { Moment } from '../moment.js';
 import type { Reading } from '../source.js';
 
@@ -46,14 +47,18 @@ const lanes: Readonly<Record<Exclude<EntryType, 'edited'>, TimelineSource>> = {
   unlinked: 'links',
 };
 
-/** What stands in the journals. What came under a regional incident is told once there, and not again by each. */
-export const entryMoments = ({ subjects, regionalId }: Reading): Moment[] =>
-  subjects.flatMap(({ id: incidentId, reference, facilityId, entries, standing }) =>
+/** What stands in the journals. What was done on a regional incident is told once there, and not again by each. */
+export async function entryMoments({ subjects, regionalId, read }: Reading): Promise<Moment[]> {
+  const runs = regionalId === null ? [] : await read((tx) => runsOn(tx, regionalId));
+  const runIds = new Set<unknown>(runs.map(({ id }) => id));
+  return subjects.flatMap(({ id: incidentId, reference, facilityId, entries, standing }) =>
     entries.flatMap(({ id, type, at, authorSide: side, tlp, text, details, topic }): Moment[] => {
       if (type === 'edited') return [];
       if (lanes[type] === 'links' && regionalId !== null && details['regionalId'] === regionalId) return [];
+      if (runIds.has(details['runId'])) return [];
       const told = topic === null ? details : { ...details, topic };
       const moment = { key: `entry:${id}`, source: lanes[type], type, at, recordedAt: at, incidentId, reference };
       return [{ ...moment, facilityId, side, tlp: tlp ?? standing.tlp, text, details: told }];
     }),
   );
+}

@@ -15,6 +15,9 @@ const lanes: Readonly<Record<RegionalEntry['type'], { source: TimelineSource; ty
   'task-done': { source: 'tasks', type: 'task-done' },
   'task-dropped': { source: 'tasks', type: 'task-dropped' },
   'task-reopened': { source: 'tasks', type: 'task-reopened' },
+  'playbook-started': { source: 'tasks', type: 'playbook-started' },
+  'playbook-extended': { source: 'tasks', type: 'playbook-extended' },
+  'playbook-reversed': { source: 'tasks', type: 'playbook-reversed' },
   note: { source: 'journal', type: 'note' },
   decision: { source: 'decisions', type: 'decision' },
 };
