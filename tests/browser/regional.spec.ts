@@ -17,24 +17,28 @@ interface Outage {
 }
 const outages = new Map<Device, Outage>();
 let analyst: Client;
+let declaring: Awaited<ReturnType<typeof work>>;
+
+const account = () => withRole(platform.world, 'declarant').find(({ roles }) => roles.length === 1)!;
+const declare = async () =>
+  ok(await declaring.client.post<Receipt>('/api/declarations', aDeclaration(ownFacility(declaring))));
+
+async function anOutage(title: string): Promise<Outage> {
+  const receipts = [await declare(), await declare()];
+  const about = { id: newRecordId(), title, supplier: 'Éditeur Santé' };
+  const incidentIds = receipts.map(({ incidentId }) => incidentId);
+  return {
+    regional: ok(await analyst.post<RegionalIncident>('/api/regional-incidents', { ...about, incidentIds })),
+    receipts,
+  };
+}
 
 beforeAll(async () => {
-  const declaring = await work(
-    platform.world,
-    withRole(platform.world, 'declarant').find(({ roles }) => roles.length === 1)!,
-  );
+  declaring = await work(platform.world, account());
   const leading = await work(platform.world, withRole(platform.world, 'analyst')[1]!);
   for (const each of [declaring, leading]) each.live.disconnect();
   analyst = leading.client;
-  const facilityId = ownFacility(declaring);
-  for (const device of DEVICES) {
-    const declare = async () => ok(await declaring.client.post<Receipt>('/api/declarations', aDeclaration(facilityId)));
-    const receipts = [await declare(), await declare()];
-    const about = { id: newRecordId(), title: `Panne régionale (${device})`, supplier: 'Éditeur Santé' };
-    const incidentIds = receipts.map(({ incidentId }) => incidentId);
-    const made = await analyst.post<RegionalIncident>('/api/regional-incidents', { ...about, incidentIds });
-    outages.set(device, { regional: ok(made), receipts });
-  }
+  for (const device of DEVICES) outages.set(device, await anOutage(`Panne régionale (${device})`));
 });
 
 it.each(DEVICES)(
@@ -131,4 +135,85 @@ it.each(DEVICES)(
     expect(person.trouble).toEqual([]);
     await person.leaves();
   },
+);
+
+it.each(DEVICES)(
+  'an analyst on the %s starts a playbook for all of them, gives it to one that comes later, and undoes it',
+  async (device) => {
+    const { regional, receipts } = await anOutage(`Fiche régionale (${device})`);
+    const person = await Person.signsIn(platform, browser, device, withRole(platform.world, 'analyst')[0]!);
+    const { page } = person;
+    await person.opens(`/regional/${regional.id}`, regional.title);
+    const entries = page.getByRole('region', { name: 'Journal de l’incident régional' }).getByRole('listitem');
+    const tasks = page.getByRole('region', { name: 'Tâches' });
+    const dialog = page.getByRole('dialog');
+    await tasks.getByRole('button', { name: 'Lancer une fiche réflexe' }).click();
+    await dialog.getByLabel('Fiche', { exact: true }).selectOption({ label: 'Panne d’un fournisseur' });
+    const ours = dialog.getByRole('region', { name: 'Pour l’agence, une fois' });
+    const theirs = dialog.getByRole('region', { name: 'Pour chaque structure, sur sa propre fiche' });
+    await ours.getByText('Chercher les autres structures qui en dépendent').waitFor();
+    await theirs.getByText('2 incidents en cours les recevront.').waitFor();
+    await theirs.getByText('Ouvrir les procédures dégradées des services touchés').waitFor();
+    expect(await ours.getByText('Ouvrir les procédures dégradées').count()).toBe(0);
+    expect(await person.faultsOf('regional-playbook-start')).toEqual(sound);
+    await dialog.getByRole('button', { name: 'Créer 13 tâches' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Fiche réflexe lancée, tâches données à 2 incidents.').waitFor();
+    await tasks.getByText('0 sur 3').waitFor();
+    const run = tasks.getByRole('list', { name: 'Fiches lancées' }).getByRole('listitem');
+    await run.getByText(/Panne d’un fournisseur, version 1 .*, 2 incidents/).waitFor();
+    await entries.first().getByText('Fiche réflexe lancée').waitFor();
+    await entries.first().getByText(receipts[0]!.reference).waitFor();
+    await tasks.getByRole('button', { name: 'Lancer une fiche réflexe' }).click();
+    await dialog.getByLabel('Fiche', { exact: true }).selectOption({ label: 'Panne d’un fournisseur' });
+    await dialog.getByText('Cette fiche est déjà lancée sur cet incident régional.').waitFor();
+    await dialog.getByRole('button', { name: 'Annuler' }).click();
+
+    // The facility sees what is its own, and nothing of the others.
+    const nurse = await Person.signsIn(platform, browser, device, account());
+    await nurse.opens(`/incidents/${receipts[0]!.incidentId}`, receipts[0]!.reference);
+    const own = nurse.page.getByRole('region', { name: 'Tâches' });
+    await own.getByText('0 sur 5').waitFor();
+    await own.getByText('Ouvrir les procédures dégradées des services touchés').waitFor();
+    await nurse.page.getByText('Fiche réflexe lancée').waitFor();
+    expect(await nurse.page.getByText('Chercher les autres structures').count()).toBe(0);
+    expect(await nurse.page.getByText(regional.reference).count()).toBe(0);
+
+    // One more comes: it is offered without a reload.
+    const later = await declare();
+    ok(await analyst.post(`/api/regional-incidents/${regional.id}/links`, { incidentIds: [later.incidentId] }));
+    await run.getByRole('button', { name: 'Donner à 1 autre incident' }).click();
+    await dialog.getByText(/1 incident en cours n’a pas encore ces tâches/).waitFor();
+    expect(await person.faultsOf('regional-playbook-give')).toEqual(sound);
+    await dialog.getByRole('button', { name: 'Donner à 1 autre incident' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await run.getByText(/, 3 incidents/).waitFor();
+    await entries.first().getByText('Fiche réflexe étendue à d’autres incidents').waitFor();
+    await entries.first().getByText(later.reference).waitFor();
+    expect(await person.faultsOf('regional-playbook')).toEqual(sound);
+
+    // On the incident it says where it was started, and is undone there.
+    await person.opens(`/incidents/${later.incidentId}`, later.reference);
+    await tasks.getByText('0 sur 5').waitFor();
+    expect(await tasks.getByRole('button', { name: /^Annuler/ }).count()).toBe(0);
+    expect(await person.faultsOf('regional-playbook-incident')).toEqual(sound);
+    await tasks.getByRole('link', { name: 'lancée sur l’incident régional' }).click();
+    await page.getByRole('heading', { level: 1, name: regional.title }).waitFor();
+    await tasks.getByRole('button', { name: 'Annuler « Panne d’un fournisseur »' }).click();
+    await dialog.getByText(/même détachées ou closes depuis/).waitFor();
+    await dialog.getByLabel('Motif').fill('Ce n’était pas l’éditeur.');
+    expect(await person.faultsOf('regional-playbook-undo')).toEqual(sound);
+    await dialog.getByRole('button', { name: 'Annuler la fiche' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Fiche annulée : 18 tâches abandonnées, 0 gardées.').waitFor();
+    await tasks.getByText('3 tâches abandonnées').waitFor();
+    await entries.first().getByText('Ce n’était pas l’éditeur.').waitFor();
+    await nurse.page.getByText('Ce n’était pas l’éditeur.').waitFor();
+    await own.getByText('5 tâches abandonnées').waitFor();
+    for (const each of [person, nurse]) {
+      expect(each.trouble).toEqual([]);
+      await each.leaves();
+    }
+  },
+  240_000,
 );
