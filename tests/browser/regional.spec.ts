@@ -151,9 +151,9 @@ it.each(DEVICES)(
     await dialog.getByLabel('Fiche', { exact: true }).selectOption({ label: 'Panne d’un fournisseur' });
     const ours = dialog.getByRole('region', { name: 'Pour l’agence, une fois' });
     const theirs = dialog.getByRole('region', { name: 'Pour chaque structure, sur sa propre fiche' });
-    await ours.getByText('Chercher les autres structures qui en dépendent').waitFor();
+    await ours.getByText('Chercher les autres structures qui en dépendent', { exact: true }).waitFor();
     await theirs.getByText('2 incidents en cours les recevront.').waitFor();
-    await theirs.getByText('Ouvrir les procédures dégradées des services touchés').waitFor();
+    await theirs.getByText('Ouvrir les procédures dégradées des services touchés', { exact: true }).waitFor();
     expect(await ours.getByText('Ouvrir les procédures dégradées').count()).toBe(0);
     expect(await person.faultsOf('regional-playbook-start')).toEqual(sound);
     await dialog.getByRole('button', { name: 'Créer 13 tâches' }).click();
@@ -174,7 +174,7 @@ it.each(DEVICES)(
     await nurse.opens(`/incidents/${receipts[0]!.incidentId}`, receipts[0]!.reference);
     const own = nurse.page.getByRole('region', { name: 'Tâches' });
     await own.getByText('0 sur 5').waitFor();
-    await own.getByText('Ouvrir les procédures dégradées des services touchés').waitFor();
+    await own.getByText('Ouvrir les procédures dégradées des services touchés', { exact: true }).waitFor();
     await nurse.page.getByText('Fiche réflexe lancée').waitFor();
     expect(await nurse.page.getByText('Chercher les autres structures').count()).toBe(0);
     expect(await nurse.page.getByText(regional.reference).count()).toBe(0);
@@ -208,7 +208,7 @@ it.each(DEVICES)(
     await page.getByText('Fiche annulée : 18 tâches abandonnées, 0 gardées.').waitFor();
     await tasks.getByText('3 tâches abandonnées').waitFor();
     await entries.first().getByText('Ce n’était pas l’éditeur.').waitFor();
-    await nurse.page.getByText('Ce n’était pas l’éditeur.').waitFor();
+    await nurse.page.getByText('Ce n’était pas l’éditeur.', { exact: true }).waitFor();
     await own.getByText('5 tâches abandonnées').waitFor();
     for (const each of [person, nurse]) {
       expect(each.trouble).toEqual([]);

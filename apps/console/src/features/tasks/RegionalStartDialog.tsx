@@ -41,7 +41,8 @@ function Start({ regional, standing, chosen, isUnderWay, onClose }: StartProps) 
   const [id] = useState(newId);
   const start = useWrite('startRegionalPlaybook', touchedByTask);
   const { code, version, definition } = chosen;
-  const of = (side: PlaybookTask['side']) => definition.tasks.filter((task) => task.side === side);
+  const ours = partOf(definition.tasks, 'agency');
+  const theirs = partOf(definition.tasks, 'facility');
   const leftOut = standing.underWay.find((one) => one.code === code)?.incidents ?? 0;
   const gets = standing.openIncidents - leftOut;
   const send = () =>
@@ -62,8 +63,8 @@ function Start({ regional, standing, chosen, isUnderWay, onClose }: StartProps) 
         <Notice>{t('regionalStart.underWay')}</Notice>
       ) : (
         <>
-          <Part label={t('regionalStart.agency')} tasks={of('agency')} />
-          <Part label={t('regionalStart.facilities')} tasks={of('facility')}>
+          <Part label={t('regionalStart.agency')} tasks={ours} />
+          <Part label={t('regionalStart.facilities')} tasks={theirs}>
             {gets > 0 ? t('regionalStart.gets', { count: gets }) : t('regionalStart.getsNone')}
             {leftOut > 0 && ` ${t('regionalStart.leftOut', { count: leftOut })}`}
           </Part>
@@ -75,11 +76,18 @@ function Start({ regional, standing, chosen, isUnderWay, onClose }: StartProps) 
           {ui('confirm.cancel')}
         </Button>
         <Button loading={start.isPending} disabled={isUnderWay} onClick={send}>
-          {t('startDialog.act', { count: of('agency').length + gets * of('facility').length })}
+          {t('startDialog.act', { count: ours.length + gets * theirs.length })}
         </Button>
       </Group>
     </>
   );
+}
+
+/** The tasks of one side: they wait for each other alone. */
+function partOf(tasks: readonly PlaybookTask[], side: PlaybookTask['side']): PlaybookTask[] {
+  const part = tasks.filter((task) => task.side === side);
+  const codes = new Set(part.map(({ code }) => code));
+  return part.map((task) => ({ ...task, after: task.after.filter((code) => codes.has(code)) }));
 }
 
 interface PartProps {
