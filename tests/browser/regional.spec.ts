@@ -215,5 +215,4 @@ it.each(DEVICES)(
       await each.leaves();
     }
   },
-  240_000,
 );

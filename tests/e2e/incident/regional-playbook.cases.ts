@@ -300,19 +300,16 @@ describe('starting a playbook on a regional incident', () => {
         );
       expect(items.filter((task) => task.runId === run.id && task.state === 'todo')).toEqual([]);
     }
-  }, 60_000);
+  });
 
-  it('gives forty facilities their tasks within a second or two', async () => {
+  it('gives forty facilities their tasks in one answer, and takes them back in one', async () => {
     const { hit, regionalId } = await outage(40);
-    const begun = performance.now();
-    expect(await start(regionalId)).toMatchObject({ given: 40 });
-    const started = performance.now();
-    expect(await undo(regionalId, (await read(regionalId)).runs[0]!.id)).toMatchObject({ dropped: 40 * THEIRS + OURS });
-    expect(started - begun).toBeLessThan(5_000);
-    expect(performance.now() - started).toBeLessThan(5_000);
-    const last = hit.at(-1)!;
-    expect(await typesOf(last.incidentId, last.who)).toEqual(['declared', 'playbook-started', 'playbook-reversed']);
-  }, 60_000);
+    const { run, ...counts } = await start(regionalId);
+    expect(counts).toEqual({ given: 40, leftOut: 0 });
+    expect(await undo(regionalId, run.id)).toMatchObject({ dropped: 40 * THEIRS + OURS, kept: 0 });
+    for (const { incidentId, who } of [hit[0], hit.at(-1)!])
+      expect(await typesOf(incidentId, who)).toEqual(['declared', 'playbook-started', 'playbook-reversed']);
+  });
 
   it.each(['started', 'undone'] as const)(
     'is %s once although the service dies by kill -9, before its commit and after it',
@@ -337,6 +334,5 @@ describe('starting a playbook on a regional incident', () => {
       const audited = await rig.database.asAdmin('SELECT 1 FROM incident.audit WHERE record_id = $1', [id]);
       expect(audited).toHaveLength(steps.length * 3);
     },
-    60_000,
   );
 });
