@@ -161,7 +161,7 @@ it.each(DEVICES)(
     await page.getByText('Fiche réflexe lancée, tâches données à 2 incidents.').waitFor();
     await tasks.getByText('0 sur 3').waitFor();
     const run = tasks.getByRole('list', { name: 'Fiches lancées' }).getByRole('listitem');
-    await run.getByText(/Panne d’un fournisseur, version 1 .*, 2 incidents/).waitFor();
+    await run.getByText(/Panne d’un fournisseur, version 1 .*, donnée à 2 incidents/).waitFor();
     await entries.first().getByText('Fiche réflexe lancée').waitFor();
     await entries.first().getByText(receipts[0]!.reference).waitFor();
     await tasks.getByRole('button', { name: 'Lancer une fiche réflexe' }).click();
@@ -187,7 +187,7 @@ it.each(DEVICES)(
     expect(await person.faultsOf('regional-playbook-give')).toEqual(sound);
     await dialog.getByRole('button', { name: 'Donner à 1 autre incident' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await run.getByText(/, 3 incidents/).waitFor();
+    await run.getByText(/, donnée à 3 incidents/).waitFor();
     await entries.first().getByText('Fiche réflexe étendue à d’autres incidents').waitFor();
     await entries.first().getByText(later.reference).waitFor();
     expect(await person.faultsOf('regional-playbook')).toEqual(sound);

@@ -154,7 +154,7 @@ async function link(): Promise<void> {
   await page.getByText(`${HIT} lignes`).waitFor();
 }
 
-/** She leads: one is taken, qualified and given the playbook, all others are taken at once. */
+/** She leads: one is taken and qualified, all are given the playbook, all others are taken at once. */
 async function lead(): Promise<void> {
   const { page } = desk;
   const dialog = page.getByRole('dialog');
@@ -171,14 +171,16 @@ async function lead(): Promise<void> {
   const leader = await signedIn(platform.world, desk.account);
   leadId = new URL(page.url()).pathname.split('/').at(-1)!;
   ok(await leader.post(`/api/incidents/${leadId}/assessments`, anAssessment()));
+
+  await desk.opens(regionalPath(), TITLE);
   const tasks = page.getByRole('region', { name: 'Tâches' });
   await tasks.getByRole('button', { name: 'Lancer une fiche réflexe' }).click();
   await dialog.getByLabel('Fiche', { exact: true }).selectOption({ label: 'Panne d’un fournisseur' });
-  await dialog.getByRole('button', { name: /^Créer \d+ tâches$/ }).click();
+  await dialog.getByText(`${HIT} incidents en cours les recevront.`).waitFor();
+  // Three of the agency's, five of each facility's.
+  await dialog.getByRole('button', { name: `Créer ${3 + 5 * HIT} tâches` }).click();
   await dialog.waitFor({ state: 'detached' });
-  await tasks.getByText(/^0 sur \d+$/).waitFor();
-
-  await desk.opens(regionalPath(), TITLE);
+  await tasks.getByText('0 sur 3').waitFor();
   await onAll('Prendre en charge 39 incidents', { told: '1 autre incident de votre sélection' });
   await page.getByText('39 incidents pris en charge.').waitFor();
   await onAll('Confirmer la réception de 39 incidents');
@@ -227,13 +229,14 @@ async function onAll(step: string, { told, fill, picture, meanwhile }: Asked = {
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** A facility is told that there are at least eleven others, and never who. */
+/** A facility is told that there are at least eleven others, and never who; what it has to do, and nothing of the agency's. */
 async function areTold(): Promise<void> {
   const [sos] = nurses as [Person, Person];
   await sos.opens('/incidents', 'Mes incidents');
   await sos.page.getByRole('link', { name: references[0]! }).click();
   await sos.page.getByText('Au moins 11 autres structures de la région').waitFor();
   await sos.page.getByText('Réception confirmée').first().waitFor();
+  await sos.page.getByRole('region', { name: 'Tâches' }).getByText('0 sur 5').waitFor();
   const seen = await words(sos.page);
   for (const { facility } of hit.slice(1)) expect(seen).not.toContain(facility.name);
   expect(seen).not.toContain(TITLE);

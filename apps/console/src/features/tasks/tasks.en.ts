@@ -103,8 +103,8 @@ export const tasksEn: Mirror<typeof tasksFr> = {
     done_other: 'Tasks given to {{count}} more incidents.',
   },
   run: {
-    givenTo_one: '{{count}} incident',
-    givenTo_other: '{{count}} incidents',
+    givenTo_one: 'given to {{count}} incident',
+    givenTo_other: 'given to {{count}} incidents',
     fromRegional: 'started on the regional incident',
     textRegional:
       'The tasks that nobody has begun are dropped, at the agency and in all facilities, those unlinked or closed since among them; those begun, done or ticked stay. The playbook can be started anew then. The reason is written into the journal of the regional incident and into that of each facility, which reads it.',

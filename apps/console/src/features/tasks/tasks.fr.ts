@@ -100,8 +100,8 @@ export const tasksFr = {
     done_other: 'Tâches données à {{count}} incidents de plus.',
   },
   run: {
-    givenTo_one: '{{count}} incident',
-    givenTo_other: '{{count}} incidents',
+    givenTo_one: 'donnée à {{count}} incident',
+    givenTo_other: 'donnée à {{count}} incidents',
     fromRegional: 'lancée sur l’incident régional',
     textRegional:
       'Les tâches que personne n’a commencées sont abandonnées, à l’agence et dans toutes les structures, même détachées ou closes depuis ; celles commencées, terminées ou cochées restent. La fiche peut être relancée ensuite. Le motif est inscrit au journal de l’incident régional et à celui de chaque structure, qui le lit.',
