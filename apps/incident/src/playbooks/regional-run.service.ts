@@ -3,9 +3,11 @@ import {
   type CommandBody,
   type CommandResult,
   type Kind,
+  type PlaybookDefinition,
   type PlaybookRun,
   Refusal,
   type RegionalStart,
+  type TaskSide,
   openIncidentStates,
 } from '#libs/contracts';
 import { Database, audit, isUniqueViolation } from '#libs/database';
@@ -17,6 +19,7 @@ import type { IncidentHead } from '../incidents/incident.row.js';
 import { stepAll } from '../incidents/incident.step.js';
 import { type Child, lockChildren } from '../regional/children.sql.js';
 import { regionalEvent } from '../regional/membership.js';
+import type { RegionalRow } from '../regional/regional.row.js';
 import { lockRegional, stepRegional } from '../regional/step.sql.js';
 import { dropTasks, insertTasks, tasksStartedBy } from '../tasks/task.store.js';
 import { NO_INCIDENT, definitionOf, endRun, insertRun, runsOn, underWayOn } from './run.store.js';
@@ -28,6 +31,17 @@ const REVERSE = 'incident.regional.reverse-playbook';
 type Start = CommandBody<typeof START>;
 type Reverse = CommandBody<typeof REVERSE>;
 type Reversed = CommandResult<typeof REVERSE>;
+
+interface Giving {
+  regional: RegionalRow;
+  run: PlaybookRun;
+  definition: PlaybookDefinition;
+  /** It starts now: the agency gets its own as well. */
+  isNew: boolean;
+  receiving: readonly Child[];
+  leftOut: number;
+  at: string;
+}
 
 interface Audited {
   run: PlaybookRun;
@@ -75,41 +89,38 @@ export class RegionalRunService {
     const by = { startedBy: context.actor.id, startedAt: at, reversedAt: null };
     const { name } = definition;
     const run = known ?? { id, incidentId: NO_INCIDENT, regionalId, code, version: body.version, name, ...by };
-    const forFacilities = ofSide(definition, 'facility');
-    const { receiving, leftOut } = await receivers(tx, run, forFacilities.tasks.length > 0 ? children : []);
+    const isForFacilities = ofSide(definition, 'facility').tasks.length > 0;
+    const { receiving, leftOut } = await receivers(tx, run, isForFacilities ? children : []);
     if (known && receiving.length === 0) return { run, given: 0, leftOut };
-
     if (!known) await insertRun(tx, run);
+    await this.give(tx, { regional, run, definition, isNew: !known, receiving, leftOut, at }, context);
+    return { run, given: receiving.length, leftOut };
+  }
+
+  /** The tasks, and who hears of them. Who comes later has as long as the others had. */
+  private async give(tx: EntityManager, giving: Giving, context: CommandContext): Promise<void> {
+    const { regional, run, definition, isNew, receiving, leftOut, at } = giving;
     const details = { ...detailsOf(run), runId: run.id };
     const stepped = await stepRegional(tx, regional, {
-      ...{ id: newId(), type: known ? 'playbook-extended' : 'playbook-started', authorId: context.actor.id, at },
+      ...{ id: newId(), type: isNew ? 'playbook-started' : 'playbook-extended', authorId: context.actor.id, at },
       ...{ incidents: receiving.map(({ reference }) => reference).sort(), details },
     });
-    const ids = receiving.map((child) => child.id);
+    const ids = receiving.map(({ id }) => id);
     const entry = { type: 'playbook-started', visibility: 'shared', details } as const;
     const heads = await stepAll(tx, context, at, ids, entry);
-    // Who comes later has as long as the others had.
-    const tasksNow = (part: typeof forFacilities) => tasksOfRun(part, { id: run.id, startedAt: at }, newId);
-    const forAgency = known ? [] : tasksNow(ofSide(definition, 'agency'));
-    await insertTasks(
-      tx,
-      [
-        { place: { regionalId }, facilityId: null, tasks: forAgency },
-        ...heads.map((head) => ({
-          ...{ place: { incidentId: head.id }, facilityId: head.facilityId },
-          tasks: tasksNow(forFacilities),
-        })),
-      ],
-      { createdBy: context.actor.id, at },
-    );
+    const tasksOf = (side: TaskSide) => tasksOfRun(ofSide(definition, side), { id: run.id, startedAt: at }, newId);
+    const ofRegional = { place: { regionalId: regional.id }, facilityId: null, tasks: isNew ? tasksOf('agency') : [] };
+    const ofIncidents = heads.map(({ id: incidentId, facilityId }) => {
+      return { place: { incidentId }, facilityId, tasks: tasksOf('facility') };
+    });
+    await insertTasks(tx, [ofRegional, ...ofIncidents], { createdBy: context.actor.id, at });
     this.audited(tx, context, START, { run, kind: stepped.kind, heads }, { given: heads.length, leftOut });
     const event = regionalEvent(stepped, 'regional.playbook-started', context);
     this.outbox.emit(
       tx,
-      { ...event, payload: { ...event.payload, runId: run.id, playbook: code, given: heads.length } },
+      { ...event, payload: { ...event.payload, runId: run.id, playbook: run.code, given: heads.length } },
       ...heads.map((head) => toldOf(head, 'playbook-started', run, true, context)),
     );
-    return { run, given: heads.length, leftOut };
   }
 
   private async undo(tx: EntityManager, body: Reverse, context: CommandContext): Promise<Reversed> {
