@@ -15,7 +15,8 @@ let platform: Platform;
 let admin: pg.Client;
 
 beforeAll(async () => {
-  platform = await startPlatform();
+  // The doctor would find a database that does not wait for the disk.
+  platform = await startPlatform({}, { durable: true });
   admin = new pg.Client({ connectionString: platform.adminUrl });
   await admin.connect();
 });

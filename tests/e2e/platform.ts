@@ -21,15 +21,22 @@ export interface Platform extends RealPlatform {
  * Starts the platform; the story's CSAF document is the given file, else the one written for the project.
  *
  * @param options.mailbox with a mailbox for declarations, on an IMAP server of its own
+ * @param options.durable whether the database waits for the disk, as the doctor wants it to
  */
 export async function startPlatform(
-  options: { environment?: Record<string, string>; csafFile?: string; tell?: World['tell']; mailbox?: boolean } = {},
+  options: {
+    environment?: Record<string, string>;
+    csafFile?: string;
+    tell?: World['tell'];
+    mailbox?: boolean;
+    durable?: boolean;
+  } = {},
 ): Promise<Platform> {
   const mailbox: TestImap | null = options.mailbox ? await startTestImap() : null;
-  const platform = await startRealPlatform({
-    ...options.environment,
-    ...(mailbox && mailboxVariables(mailbox)),
-  });
+  const platform = await startRealPlatform(
+    { ...options.environment, ...(mailbox && mailboxVariables(mailbox)) },
+    { durable: options.durable ?? false },
+  );
   const file = options.csafFile ?? OWN_CSAF;
   if (!existsSync(file)) throw new Error(`there is no CSAF document at ${file}`);
   return {

@@ -30,9 +30,13 @@ const passwords = Object.fromEntries(
  * Starts a PostgreSQL of its own and migrates a fresh database.
  *
  * @param migrated in the order in which the migrations run
+ * @param durable whether it waits for the disk, as a database in use does
  */
-export async function startTestDatabase(migrated: readonly Migrated[]): Promise<TestDatabase> {
-  const server = await testServer();
+export async function startTestDatabase(
+  migrated: readonly Migrated[],
+  { durable = false }: { durable?: boolean } = {},
+): Promise<TestDatabase> {
+  const server = await testServer(durable ? {} : forgetful);
   const name = `vigie_test_${randomBytes(6).toString('hex')}`;
   const urlOf = (role: string): string => addressOf(server.adminUrl, name, role, passwords[role] ?? '');
   const opened: Database[] = [];
@@ -70,10 +74,10 @@ interface TestServer {
 /** Of a database that nobody keeps: it does not wait for the disk. What was committed outlives the kill of a process, not that of the machine. */
 export const forgetful = { fsync: 'off' };
 
-async function testServer(): Promise<TestServer> {
+async function testServer(settings: Record<string, string>): Promise<TestServer> {
   const folder = await scratchFolder('postgres');
   const { path } = await chooseDataFolder();
-  const server = await startPostgres({ dataDir: folder.path, toolsDir: join(path, 'tools'), settings: forgetful });
+  const server = await startPostgres({ dataDir: folder.path, toolsDir: join(path, 'tools'), settings });
   return {
     adminUrl: server.adminUrl,
     restart: async () => {

@@ -18,7 +18,7 @@ export const running = {} as { platform: Platform; cast: Cast; folder: string };
 const ofTheSameKey = new Set<string>();
 
 beforeAll(async () => {
-  running.platform = await startPlatform({ mailbox: true });
+  running.platform = await startPlatform({ mailbox: true, durable: true });
   running.cast = await signInCast(running.platform.world);
   const records = await makeRecords(running.platform.world, running.cast);
   await addMoreRecords(running.cast, records);

@@ -46,7 +46,9 @@ let config: AdminConfig;
 let folder: string;
 
 beforeAll(async () => {
-  server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations: [CreateWard1700000000000] }]);
+  server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations: [CreateWard1700000000000] }], {
+    durable: true,
+  });
   folder = await mkdtemp(join(tmpdir(), 'vigie-doctor-'));
   const roles = [OWNER_ROLE, ...services.map(loginRoleOf)];
   const secretsFile = join(folder, 'secrets.json');
