@@ -205,7 +205,7 @@ it.each(DEVICES)(
     expect(await person.faultsOf('regional-playbook-undo')).toEqual(sound);
     await dialog.getByRole('button', { name: 'Annuler la fiche' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('Fiche annulée : 18 tâches abandonnées, 0 gardées.').waitFor();
+    await page.getByText('Fiche annulée. Tâches abandonnées : 18 ; gardées : 0.').waitFor();
     await tasks.getByText('3 tâches abandonnées').waitFor();
     await entries.first().getByText('Ce n’était pas l’éditeur.').waitFor();
     await nurse.page.getByText('Ce n’était pas l’éditeur.', { exact: true }).waitFor();

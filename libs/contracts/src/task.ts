@@ -74,7 +74,10 @@ export function waitsFor(task: Pick<Task, 'after' | 'state'>, all: ReadonlyMap<s
 export const isBegun = ({ state, checklist }: { state: TaskState; checklist: readonly { doneAt: string | null }[] }) =>
   state !== 'todo' || checklist.some(({ doneAt }) => doneAt !== null);
 
-const items = z.array(z.strictObject({ id: Id, text: whole(line(200)) })).max(20);
+const items = z
+  .array(z.strictObject({ id: Id, text: whole(line(200)) }))
+  .max(20)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'item-twice' });
 const after = z.array(Id).max(20);
 const one = { taskId: Id, version: z.number().int().positive() };
 

@@ -68,6 +68,8 @@ describe('a task', () => {
     const task = await add(incidentId);
     const tick = { taskId: task.id, itemId: task.checklist[0]!.id, done: true };
     await rig.as(analyst, 'incident.task.tick', tick);
+    // Ticked already: nothing changes, and nobody's open form becomes an old one.
+    expect(await rig.as(who, 'incident.task.tick', tick)).toMatchObject({ version: 2 });
     expect((await read(incidentId, who))[0]?.checklist).toMatchObject([{ doneSide: 'agency', doneBy: null }]);
     await rig.as(who, 'incident.task.change', { taskId: task.id, version: 2, title: 'Autre titre' });
     expect((await read(incidentId))[0]?.checklist).toMatchObject([{ doneSide: 'agency', doneBy: analyst.id }]);

@@ -91,7 +91,7 @@ export class TaskService {
       const isOwn = task.side === sideOf(context.scope);
       const isAllowed = isOwn && (task.side === 'agency' || ownerId === null || ownerId === context.actor.id);
       if (!isAllowed) throw new Refusal('forbidden');
-      return { ...task, ownerId };
+      return task.ownerId === ownerId ? task : { ...task, ownerId };
     });
   }
 
@@ -163,10 +163,18 @@ export class TaskService {
         throw new Refusal('task-changed', { version: task.version });
       const at = this.clock.instant();
       const next = change(task, all, at);
+      if (next === task) return this.readOne(tx, place, taskId, context);
       const stepped = await holder.step(tx, context, at, entryOf(task, next));
       await updateTask(tx, next, at);
       return this.told(tx, place, stepped, taskId, { operation, context });
     });
+  }
+
+  /** As the reader may see it. */
+  private async readOne(tx: EntityManager, place: TaskPlace, taskId: string, { scope }: CommandContext): Promise<Task> {
+    const task = (await tasksOf(tx, place, sideOf(scope))).find(({ id }) => id === taskId);
+    if (!task) throw new Refusal('not-found');
+    return task;
   }
 
   private async told(
@@ -176,8 +184,7 @@ export class TaskService {
     taskId: string,
     { operation, context }: Acting,
   ): Promise<Task> {
-    const task = (await tasksOf(tx, place, sideOf(context.scope))).find(({ id }) => id === taskId);
-    if (!task) throw new Refusal('not-found');
+    const task = await this.readOne(tx, place, taskId, context);
     const { side, state, version } = task;
     const details = { ...place, side, state, version };
     audit(tx, auditOf(operation, context, { type: 'task', id: taskId, facilityId, kind, details }));

@@ -115,7 +115,7 @@ export const tasksEn: Mirror<typeof tasksFr> = {
     title: 'Undo “{{name}}”',
     text: 'The tasks that nobody has begun are dropped; those begun, done or ticked stay. The playbook can be started anew then. The reason is written into the journal.',
     act: 'Undo the playbook',
-    done: 'Playbook undone: {{dropped}} tasks dropped, {{kept}} kept.',
+    done: 'Playbook undone. Tasks dropped: {{dropped}}; kept: {{kept}}.',
   },
   mine: { title: 'My tasks', none: 'No task is given to you.' },
 };

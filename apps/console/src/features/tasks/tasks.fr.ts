@@ -112,7 +112,7 @@ export const tasksFr = {
     title: 'Annuler « {{name}} »',
     text: 'Les tâches que personne n’a commencées sont abandonnées ; celles commencées, terminées ou cochées restent. La fiche peut être relancée ensuite. Le motif est inscrit au journal.',
     act: 'Annuler la fiche',
-    done: 'Fiche annulée : {{dropped}} tâches abandonnées, {{kept}} gardées.',
+    done: 'Fiche annulée. Tâches abandonnées : {{dropped}} ; gardées : {{kept}}.',
   },
   mine: { title: 'Mes tâches', none: 'Aucune tâche ne vous est confiée.' },
 };
