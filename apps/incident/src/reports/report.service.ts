@@ -274,7 +274,7 @@ async function supersede(
   { scope }: CommandContext,
 ): Promise<void> {
   const before = await readReport(tx, scope, reportId, true);
-  if (before?.supersededBy != null) throw new Refusal('report-replaced', { number: before.number });
+  if (before && before.supersededBy !== null) throw new Refusal('report-replaced', { number: before.number });
   await execute(
     tx,
     `UPDATE situation_report SET state = CASE state WHEN 'issued' THEN 'superseded' ELSE state END, superseded_by = $2,
