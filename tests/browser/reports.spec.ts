@@ -1,9 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import type { Receipt } from '#libs/contracts';
+import type { Receipt, SituationReport, Timeline } from '#libs/contracts';
 import { type Account, ok } from '#libs/testing';
 import pg from 'pg';
 import { aDeclaration } from '../e2e/story/declare.js';
-import { ownFacility, withRole, work } from '../e2e/story/world.js';
+import { aReport } from '../e2e/story/reports.js';
+import { newRecordId, ownFacility, until, withRole, work } from '../e2e/story/world.js';
 import { sound } from './browser.js';
 import { Person } from './people.js';
 import { browser, platform, setStage } from './stage.js';
@@ -13,12 +14,15 @@ setStage();
 let account: Account;
 let incidentId: string;
 
-beforeAll(async () => {
-  account = withRole(platform.world, 'declarant').find(({ roles }) => roles.length === 1)!;
+async function declare(): Promise<Receipt> {
   const { client, ...worker } = await work(platform.world, account);
   worker.live.disconnect();
-  const receipt = ok(await client.post<Receipt>('/api/declarations', aDeclaration(ownFacility({ client, ...worker }))));
-  incidentId = receipt.incidentId;
+  return ok(await client.post<Receipt>('/api/declarations', aDeclaration(ownFacility({ client, ...worker }))));
+}
+
+beforeAll(async () => {
+  account = withRole(platform.world, 'declarant').find(({ roles }) => roles.length === 1)!;
+  ({ incidentId } = await declare());
 });
 
 it('an analyst looks back in time, writes a report for the facility, and the facility reads it on the phone', async () => {
@@ -125,4 +129,132 @@ it('an action of a report becomes one task of the incident by a press, and the r
   await again.waitFor();
   expect(await other.page.getByRole('button', { name: /^En faire une tâche/ }).count()).toBe(0);
   await other.leaves();
+});
+
+/** A draft about the incident, and a colleague who saves it elsewhere. */
+async function shared() {
+  const { client, live } = await work(platform.world, withRole(platform.world, 'analyst').at(-1)!);
+  live.disconnect();
+  const id = newRecordId();
+  const begun = { ...aReport(incidentId), id, template: 'director' };
+  ok(await client.post('/api/reports', begun));
+  const read = async () => ok(await client.get<SituationReport>(`/api/reports/${id}`));
+  const save = async (message: string) => {
+    const { version } = await read();
+    ok(await client.post(`/api/reports/${id}`, { version, texts: { message } }));
+  };
+  return { id, read, save };
+}
+
+it('what a colleague has saved is never overwritten unseen, and what is typed is never left out unsaid', async () => {
+  const { id, read, save } = await shared();
+  const messageOf = async () => (await read()).texts['message'];
+  const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
+  const desk = analyst.page;
+  const field = desk.getByRole('textbox', { name: 'À retenir' });
+  const button = (name: string) => desk.getByRole('button', { name });
+  const fieldBecomes = (value: string) =>
+    until(async () => ((await field.inputValue()) === value ? value : undefined), value);
+  const saves = async () => {
+    await button('Enregistrer').click();
+    await desk.getByText('Enregistré à l’agence.').last().waitFor();
+  };
+  await analyst.opens(`/reports/${id}`, /-S-/);
+  await field.fill('Mon premier texte.');
+  await saves();
+  await save('Le texte de ma collègue.');
+  await desk.reload();
+  // What one has saved oneself is no draft any more.
+  await fieldBecomes('Le texte de ma collègue.');
+  expect(await desk.getByText('entre-temps').count()).toBe(0);
+
+  await field.fill('Mon second texte.');
+  await desk.getByText('Conservé sur cet appareil').waitFor();
+  await save('Sa correction.');
+  await desk.reload();
+  await desk.getByText('Quelqu’un a enregistré ce compte rendu entre-temps').waitFor();
+  await fieldBecomes('Mon second texte.');
+  await desk.getByRole('definition').filter({ hasText: 'Sa correction.' }).waitFor();
+  expect(await button('Enregistrer').isDisabled()).toBe(true);
+  expect(await analyst.faultsOf('report-conflict')).toEqual(sound);
+  await button('Garder ce que j’ai tapé').click();
+  expect(await messageOf()).toBe('Sa correction.');
+  await saves();
+  expect(await messageOf()).toBe('Mon second texte.');
+
+  // Also under somebody who is typing.
+  await save('Sa dernière correction.');
+  await field.fill('Mon dernier texte.');
+  await button('Enregistrer').click();
+  await button('Prendre ce qui est à l’agence').click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Prendre ce qui est à l’agence' }).click();
+  await fieldBecomes('Sa dernière correction.');
+  expect(await messageOf()).toBe('Sa dernière correction.');
+
+  await field.fill('Le texte à approuver.');
+  await button('Approuver et diffuser').click();
+  await desk.getByText('Ce que vous avez tapé n’est pas enregistré').waitFor();
+  expect(await button('Approuver et diffuser').isDisabled()).toBe(true);
+  expect(await analyst.faultsOf('report-unsaved')).toEqual(sound);
+  await desk.getByRole('status').getByRole('button', { name: 'Enregistrer' }).click();
+  await desk.getByText('Ce que vous avez tapé n’est pas enregistré').waitFor({ state: 'detached' });
+  await button('Approuver et diffuser').click();
+  await desk.getByText('Diffusé', { exact: true }).waitFor();
+  expect(await messageOf()).toBe('Le texte à approuver.');
+  await analyst.leaves();
+});
+
+it('an issued report is replaced by another, which takes its texts over', async () => {
+  const { id, read, save } = await shared();
+  await save('Le dossier patient est arrêté.');
+  const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
+  const desk = analyst.page;
+  const press = (name: string) => desk.getByRole('button', { name }).click();
+  const issues = async () => {
+    await press('Approuver et diffuser');
+    await press('Approuver et diffuser');
+    await desk.getByText('Diffusé', { exact: true }).waitFor();
+  };
+  await analyst.opens(`/reports/${id}`, /-S-/);
+  await issues();
+  await press('Remplacer');
+  await desk.getByRole('dialog').getByLabel('Marquage TLP').waitFor();
+  expect(await analyst.faultsOf('report-replace')).toEqual(sound);
+  await press('Commencer le brouillon');
+  await desk.getByRole('link', { name: 'Une fois approuvé, il remplacera ce compte rendu' }).waitFor();
+  const field = desk.getByRole('textbox', { name: 'À retenir' });
+  expect(await field.inputValue()).toBe('Le dossier patient est arrêté.');
+  await field.fill('Le dossier patient revient.');
+  await press('Enregistrer');
+  await desk.getByText('Enregistré à l’agence.').waitFor();
+  expect((await read()).state).toBe('issued');
+  await issues();
+  await desk.getByRole('link', { name: 'Il remplace ce compte rendu' }).click();
+  await desk.getByText('Un compte rendu plus récent remplace celui-ci.').waitFor();
+  expect(await desk.getByRole('button', { name: 'Remplacer' }).count()).toBe(0);
+  await desk.getByRole('link', { name: 'Ouvrir le plus récent' }).click();
+  await desk.getByText('Le dossier patient revient.').waitFor();
+  await analyst.leaves();
+});
+
+it('every page of a timeline is of the first one’s instant', async () => {
+  const { client, live } = await work(platform.world, withRole(platform.world, 'analyst').at(-1)!);
+  live.disconnect();
+  const { incidentId: long } = await declare();
+  const note = async (text: string) =>
+    ok(await client.post(`/api/incidents/${long}/journal`, { id: newRecordId(), text, type: 'note' }));
+  for (let count = 0; count < 105; count += 1) await note(`Note ${count}`);
+  const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
+  const asked: URL[] = [];
+  analyst.page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname.endsWith('/timeline') && url.searchParams.has('cursor')) asked.push(url);
+  });
+  const first = analyst.page.waitForResponse((response) => response.url().includes(`/api/incidents/${long}/timeline`));
+  await analyst.opens(`/incidents/${long}/timeline`, /^Chronologie de/);
+  const { asOf } = (await (await first).json()) as Timeline;
+  await analyst.page.getByRole('button', { name: 'Afficher la suite' }).click();
+  await until(async () => asked[0], 'the second page');
+  expect(asked[0]?.searchParams.get('at')).toBe(asOf);
+  await analyst.leaves();
 });

@@ -19,3 +19,4 @@ import './incident/similar.cases.js';
 import './incident/linking.cases.js';
 import './incident/timeline.cases.js';
 import './incident/report.cases.js';
+import './incident/report-instant.cases.js';

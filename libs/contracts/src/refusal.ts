@@ -368,6 +368,16 @@ export const refusals = {
     fr: 'Ce dont parle ce compte rendu est marqué TLP:{tlp} : il ne peut pas être moins strict. Rien n’a été enregistré. Choisissez un marquage au moins aussi strict.',
     en: 'What this report is about is marked TLP:{tlp}: it cannot be less strict. Nothing was recorded. Choose a marking that is at least as strict.',
   },
+  'report-tlp-below-replaced': {
+    status: 422,
+    fr: 'Le compte rendu que celui-ci remplace est marqué TLP:{tlp}, et ses textes sont repris ici\u00a0: il ne peut pas être moins strict. Rien n’a été enregistré. Choisissez un marquage au moins aussi strict.',
+    en: 'The report that this one replaces is marked TLP:{tlp}, and its texts are taken over here: it cannot be less strict. Nothing was recorded. Choose a marking that is at least as strict.',
+  },
+  'report-replaced': {
+    status: 409,
+    fr: 'Un autre compte rendu remplace déjà le {number}. Rien n’a été diffusé, ce brouillon est conservé. Reportez ses textes dans un nouveau compte rendu qui remplace le plus récent, puis retirez ce brouillon.',
+    en: 'Another report has replaced {number} already. Nothing was issued, this draft is kept. Take its texts into a new report that replaces the newest one, then withdraw this draft.',
+  },
   'report-template-changed': {
     status: 409,
     fr: 'Ce modèle a été modifié depuis que vous l’avez lu (version {version} désormais). Rien n’a été enregistré, votre saisie est conservée. Relisez-le, puis recommencez.',

@@ -42,7 +42,7 @@ export const TimelineMoment = z.object({
   /** The nil UUID for what is no facility's: what was done about a regional incident. */
   facilityId: Id,
   side: z.enum(['facility', 'agency']).nullable(),
-  /** Its own marking, or that of its incident then. */
+  /** Its own marking, or that of its incident: of then and now the stricter one. */
   tlp: Tlp,
   /** Its beginning, in the wording of that instant. */
   text: personal(z.string().nullable()),
@@ -67,11 +67,11 @@ export const Timeline = z.object({
   counts: z.partialRecord(TimelineSource, z.number().int()),
   /** For the picture: how many of the chosen sources there are in each part of the span, where there are any. */
   marks: z.array(z.object({ source: TimelineSource, part: z.number().int(), count: z.number().int() })),
-  /** Moments of a stricter TLP than was asked for: they are not told. */
+  /** Moments of what is looked at with a stricter TLP than was asked for: they are not told. */
   leftOut: z.number().int(),
   /** Sources that did not answer. */
   silent: z.array(TimelineSource),
-  /** Not all could be read: there is more than a timeline holds. */
+  /** There is more than a timeline holds: the oldest of what is looked at is not told. */
   cut: z.boolean(),
 });
 export type Timeline = z.infer<typeof Timeline>;
@@ -114,7 +114,7 @@ export const timelineCommands = {
   'incident.timeline.get': query('incident.read', z.strictObject({ incidentId: Id, ...looking }), Timeline),
   /** Over the incidents that were under it at that instant. */
   'incident.timeline.regional': query('regional.read', z.strictObject({ regionalId: Id, ...looking }), Timeline),
-  /** What was sent to these facilities in a span, and answered until its end: for another service. */
+  /** What was sent to these facilities in a span, and answered until its end: for another service. The earliest of very many. */
   'alerting.advisory.trace': query(
     'advisory.trace',
     z.strictObject({ facilityIds: z.array(Id).min(1).max(500), kind: Kind, from: Instant, until: Instant }),

@@ -88,12 +88,17 @@ describe('the timeline of an incident', () => {
       ...{ toldBy: 'La déléguée', stages: [] },
     });
     await rig.as(analyst, 'incident.incident.take', { incidentId });
+    const { id: _, facilityId: __, awareAt: ___, kind: ____, stage: _____, ...answers } = declaration(who.facilityId);
+    const since = new Date(Date.now() - 5 * 3_600_000).toISOString();
+    const amended = { incidentId, stage: 'update' as const, base: 1, ...answers, since, report: {} };
+    await rig.as(who, 'incident.declaration.amend', amended);
     const again = await read(incidentId, { at: then });
     expect(again).toEqual(before);
     expect(again.items.find(({ type }) => type === 'note')?.text).toBe('Deux serveurs touchés.');
     const now = await read(incidentId);
     expect(now.items.find(({ type }) => type === 'note')?.text).toBe('Douze serveurs touchés.');
     expect(now.items.find(({ type }) => type === 'aware')?.at).toBe(awareAt);
+    expect(now.items.find(({ type }) => type === 'since')?.at).toBe(since);
     expect(now.items.map(({ type }) => type)).toEqual(expect.arrayContaining(['authority-told', 'taken']));
     const early = { incidentId, at: new Date(Date.now() - 3_600_000).toISOString() };
     expect(await refusalOf(rig.as(analyst, 'incident.timeline.get', early))).toBe('not-found');

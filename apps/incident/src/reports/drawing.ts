@@ -13,7 +13,8 @@ import type { StandingReport } from '../care/care.store.js';
 import type { ClockThen } from '../timeline/clocks-at.js';
 import type { Moment } from '../timeline/moment.js';
 import type { Subject } from '../timeline/subject.sql.js';
-import type { AnswersThen, NoticeThen, TaskThen } from './records.sql.js';
+import type { AnswersThen, NoticeThen } from './records.sql.js';
+import type { TaskThen } from './tasks.sql.js';
 import type { Words } from './words.js';
 
 /** What a report is drawn by. */
@@ -47,6 +48,8 @@ export interface Drawing {
   regional: { reference: string; title: string } | null;
   /** So many incidents that their own journals were not read: the moments are the regional incident's alone. */
   isPartial: boolean;
+  /** More happened than a timeline holds: the oldest moments are not among these. */
+  isCut: boolean;
   words: Words;
   /** An instant as the territory's clock shows it. */
   when: (at: string) => string;
@@ -69,3 +72,9 @@ export const nameOf = (
 ): string => facilities.get(facilityId)?.name ?? reference;
 
 export const paragraph = (text: string, soft = false): ReportBlock => ({ type: 'paragraph', text, soft });
+
+/** What is missing in a section that is made from journals. */
+export const missingOf = ({ isPartial, isCut, asked, words }: Drawing): ReportBlock[] => [
+  ...(isPartial ? [paragraph(asked.subject === 'region' ? words.partlyRegion : words.partly, true)] : []),
+  ...(isCut ? [paragraph(words.cut, true)] : []),
+];

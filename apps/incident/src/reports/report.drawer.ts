@@ -12,22 +12,12 @@ import { type Subject, membersAt, readSubjects } from '../timeline/subject.sql.j
 import { TimelineService } from '../timeline/timeline.service.js';
 import { momentText } from '../words/moment.js';
 import { type Asked, type Drawing, isOpenTo } from './drawing.js';
-import { answersAt, noticesAt, openAround, tasksAt } from './records.sql.js';
+import { answersAt, noticesAt, openAround } from './records.sql.js';
+import { readTasks, tasksAt, undoneAt } from './tasks.sql.js';
 import { reportWords } from './words.js';
 
-/** Above so many incidents their whole journals are not read: what they were is told by few entries of each. */
+/** Above so many incidents their journals are not told: what they were is. */
 const FEW = 100;
-const TURNS = [
-  'declared',
-  'taken',
-  'acknowledged',
-  'qualified',
-  'resolved',
-  'closed',
-  'reopened',
-  'assessed',
-  'decision',
-] as const;
 
 /** Gathers what was known at a report's instant. It asks other services, and holds no transaction meanwhile. */
 @Injectable()
@@ -49,16 +39,16 @@ export class ReportDrawer {
         ? { kind: 'facility', facilities: [facilityId], actorId }
         : { kind: 'agency', actorId };
     const ids = await this.database.transaction(scope, (tx) => idsOf(tx, asked));
-    const types = ids.length > FEW ? TURNS : null;
-    const read = await this.database.transaction(scope, (tx) => readSubjects(tx, ids, asOf, types));
-    const all = read.subjects.filter(({ standing }) => asked.subject !== 'region' || standing.state !== 'closed');
-    const subjects = all.filter(({ standing }) => isOpenTo(tlp)(standing));
+    const read = await this.database.transaction(scope, (tx) => readSubjects(tx, ids, asOf));
+    const all = read.filter(({ standing }) => asked.subject !== 'region' || standing.state !== 'closed');
+    const subjects = all.filter(isOpenTo(tlp));
+    const isPartial = subjects.length > FEW;
     // Of very many, what was noted and decided about all of them is told still.
-    const told = types === null ? subjects.map(({ id }) => id) : [];
-    const drawn = await this.timelines.draw(told, asOf, scope, asked.regionalId);
+    const told = isPartial ? [] : subjects.map(({ id }) => id);
+    const drawn = await this.timelines.draw(told, { at: asOf, scope, regionalId: asked.regionalId });
     const moments = drawn.moments.filter(isOpenTo(tlp));
     const { traces, silent } = await this.tracesOf(subjects, asked);
-    const records = await this.recordsOf(subjects, asked, scope);
+    const records = await this.recordsOf(subjects, asked, scope, actorId);
     const facilities = await this.facilitiesOf([...subjects, ...records.care].map((one) => one.facilityId));
     const zone = await this.zones.zoneOf(asked.territory);
     return {
@@ -72,22 +62,23 @@ export class ReportDrawer {
       facilities,
       words: reportWords(asked.locale),
       when: (at) => momentText(at, zone, asked.locale),
-      isPartial: types !== null,
+      isPartial,
+      isCut: drawn.cut,
       leftOut: all.length - subjects.length + drawn.moments.length - moments.length,
     };
   }
 
-  private async recordsOf(subjects: readonly Subject[], asked: Asked, scope: DatabaseScope) {
+  private async recordsOf(subjects: readonly Subject[], asked: Asked, scope: DatabaseScope, actorId: string) {
     const { asOf: at, kind, territory, regionalId } = asked;
     const ids = subjects.map(({ id }) => id);
     const own = new Set(subjects.map(({ facilityId }) => facilityId));
-    return this.database.transaction(scope, async (tx) => {
+    const told = await this.database.transaction(scope, async (tx) => {
       const territories = asked.subject === 'region' ? [territory] : [...new Set(subjects.map((one) => one.territory))];
       const care = await readStanding(tx, scope, { kind, at, territories });
       return {
         answers: await answersAt(tx, ids, at),
         notices: await noticesAt(tx, ids, at),
-        tasks: await tasksAt(tx, subjects, regionalId, at),
+        tasks: await readTasks(tx, ids, regionalId, at),
         care: asked.subject === 'region' ? care : care.filter(({ facilityId }) => own.has(facilityId)),
         regional:
           regionalId === null
@@ -99,6 +90,10 @@ export class ReportDrawer {
               )) ?? null),
       };
     });
+    // No facility reads what was started; that a playbook was undone its journal tells.
+    const agency: DatabaseScope = { kind: 'agency', actorId };
+    const undone = await this.database.transaction(agency, (tx) => undoneAt(tx, told.tasks, at));
+    return { ...told, tasks: tasksAt(told.tasks, undone, at) };
   }
 
   /** A report without the advisories says so, and is better than none. */
@@ -106,11 +101,11 @@ export class ReportDrawer {
     subjects: readonly Subject[],
     { kind, asOf }: Asked,
   ): Promise<{ traces: AdvisoryTrace[]; silent: boolean }> {
-    const facilityIds = [...new Set(subjects.map(({ facilityId }) => facilityId))].slice(0, 500);
+    const facilityIds = [...new Set(subjects.map(({ facilityId }) => facilityId))];
     if (facilityIds.length === 0) return { traces: [], silent: false };
     try {
       const { from, until } = spanOf(subjects, asOf);
-      return { traces: await this.advisories.read({ facilityIds, kind, from, until }), silent: false };
+      return { traces: await this.advisories.read({ facilityIds, kind, from, until, at: asOf }), silent: false };
     } catch (error) {
       if (error instanceof Refusal) return { traces: [], silent: true };
       throw error;

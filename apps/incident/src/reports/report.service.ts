@@ -55,7 +55,7 @@ export class ReportService {
         checkMarking(subject.tlp, body.tlp);
         const now = this.clock.now();
         const before = body.supersedes === null ? undefined : await readReport(tx, context.scope, body.supersedes);
-        if (body.supersedes !== null && before?.state !== 'issued') throw new Refusal('not-found');
+        if (body.supersedes !== null) checkReplaced(before, { ...body, kind: subject.kind });
         const { n } = await one<{ n: string }>(tx, `SELECT nextval('incident.situation_report_number')::text AS n`);
         const mark = subject.kind === 'exercise' ? '-X' : '';
         const year = yearIn(zones.get(subject.territory) ?? 'UTC', now);
@@ -106,7 +106,11 @@ export class ReportService {
       const report = await lockDraft(tx, body, context);
       const now = this.clock.now();
       const asOf = body.at === undefined || body.at > now.toISOString() ? body.at && now.toISOString() : body.at;
-      if (body.tlp !== undefined) checkMarking((await subjectOf(tx, report)).tlp, body.tlp);
+      if (body.tlp !== undefined) {
+        checkMarking((await subjectOf(tx, report)).tlp, body.tlp);
+        if (report.supersedes !== null)
+          checkReplacedMarking(await readReport(tx, context.scope, report.supersedes), body.tlp);
+      }
       const { tlp = report.tlp, texts = report.texts, actions = report.actions } = body;
       await execute(
         tx,
@@ -133,13 +137,7 @@ export class ReportService {
            version = version + 1 WHERE id = $1`,
         [report.id, JSON.stringify(drawn.content), context.actor.id, now],
       );
-      if (report.supersedes !== null)
-        await execute(
-          tx,
-          `UPDATE situation_report SET state = 'superseded', superseded_by = $2, changed_at = $3, version = version + 1
-           WHERE id = $1 AND state = 'issued'`,
-          [report.supersedes, report.id, now],
-        );
+      if (report.supersedes !== null) await supersede(tx, report.supersedes, { by: report.id, now }, context);
       await this.noted(tx, report, 'report-issued', context, now);
       this.audited(tx, command, context, report, { number: report.number, tlp: report.tlp, asOf: report.asOf });
       return changeOf(report, 'issued');
@@ -246,6 +244,43 @@ async function lockDraft(tx: EntityManager, body: Versioned, context: CommandCon
 /** @throws Refusal('report-tlp-too-open') */
 function checkMarking(own: Tlp | null, tlp: Tlp): void {
   if (own !== null && tlpRank(tlp) < tlpRank(own)) throw new Refusal('report-tlp-too-open', { tlp: own });
+}
+
+/** Its texts are taken over: into a report of the same, for the same readers, and no less strict. @throws Refusal('not-found') */
+function checkReplaced(
+  before: ReportRow | undefined,
+  next: Pick<ReportRow, 'subject' | 'incidentId' | 'regionalId' | 'kind' | 'forFacility' | 'tlp'> & {
+    territory: string | null;
+  },
+): void {
+  if (before?.state !== 'issued') throw new Refusal('not-found');
+  const same = ['subject', 'incidentId', 'regionalId', 'kind', 'forFacility'] as const;
+  const isSame = same.every((field) => before[field] === next[field]);
+  if (!isSame || (next.territory !== null && before.territory !== next.territory))
+    throw new Refusal('invalid-request', { places: [{ path: 'supersedes', code: 'subject-mismatch' }] });
+  checkReplacedMarking(before, next.tlp);
+}
+
+/** @throws Refusal('report-tlp-below-replaced') */
+function checkReplacedMarking(before: ReportRow | undefined, tlp: Tlp): void {
+  if (before && tlpRank(tlp) < tlpRank(before.tlp)) throw new Refusal('report-tlp-below-replaced', { tlp: before.tlp });
+}
+
+/** Of two that would replace the same report one does. What was withdrawn meanwhile stays so. @throws Refusal('report-replaced') */
+async function supersede(
+  tx: EntityManager,
+  reportId: string,
+  { by, now }: { by: string; now: string },
+  { scope }: CommandContext,
+): Promise<void> {
+  const before = await readReport(tx, scope, reportId, true);
+  if (before && before.supersededBy !== null) throw new Refusal('report-replaced', { number: before.number });
+  await execute(
+    tx,
+    `UPDATE situation_report SET state = CASE state WHEN 'issued' THEN 'superseded' ELSE state END, superseded_by = $2,
+       changed_at = $3, version = version + 1 WHERE id = $1`,
+    [reportId, by, now],
+  );
 }
 
 interface About {

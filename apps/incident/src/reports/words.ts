@@ -179,8 +179,11 @@ const fr = {
   notWritten: 'Rien n’a été écrit ici.',
   partly:
     'Ces déclarations sont trop nombreuses pour que leurs journaux soient lus ici : seul celui de l’incident régional est repris.',
+  partlyRegion: 'Ces déclarations sont trop nombreuses pour que leurs journaux soient repris ici.',
+  cut: 'L’histoire est trop longue pour figurer ici en entier\u00a0: ce qui est le plus ancien manque.',
   unassessed: 'À qualifier',
   unknown: 'Inconnu',
+  unknownFacility: 'Structure inconnue',
   missing: 'manquant',
   disorder: 'ordre inversé',
   asOf: 'Situation connue le {at}',
@@ -363,8 +366,11 @@ const en: ReportWords = {
   notWritten: 'Nothing was written here.',
   partly:
     'These declarations are too many for their journals to be read here: only that of the regional incident is told.',
+  partlyRegion: 'These declarations are too many for their journals to be told here.',
+  cut: 'There is too much to be told here in full: what is oldest is missing.',
   unassessed: 'To be qualified',
   unknown: 'Unknown',
+  unknownFacility: 'Unknown facility',
   missing: 'missing',
   disorder: 'out of order',
   asOf: 'Situation as known on {at}',

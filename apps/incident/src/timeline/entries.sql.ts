@@ -1,48 +1,71 @@
-import { type JournalEntry, TIMELINE_TEXT } from '#libs/contracts';
+import { type JournalEntry, TIMELINE_TEXT, type Tlp } from '#libs/contracts';
 import { rows } from '#libs/database';
 import type { EntityManager } from 'typeorm';
 
 /** An entry of a journal with its text's beginning, in the wording of the instant that was asked for. */
 export type Entry = Pick<
   JournalEntry,
-  'id' | 'incidentId' | 'seq' | 'type' | 'authorSide' | 'text' | 'details' | 'topic' | 'tlp' | 'at'
+  'id' | 'incidentId' | 'type' | 'authorSide' | 'text' | 'details' | 'topic' | 'tlp' | 'at'
 > & {
-  isLonger: boolean;
+  /** As it is marked since its last wording. */
+  tlpNow: Tlp | null;
 };
 type Row = Omit<Entry, 'at'> & { at: Date };
 
+interface Span {
+  /** What was written and worded until then. */
+  at: string;
+  from?: string;
+  to?: string;
+  limit: number;
+}
+
 /**
- * The journals of incidents as the reader may see them, in their order. Other wordings until then stand in the place of the first ones,
- * and are no entries of their own. Of later entries only corrections are given: they tell what stood before.
+ * The journals of incidents as the reader may see them, the newest entries first. Other wordings until then stand in the place of the
+ * first ones, and are no entries of their own.
  */
 export async function readEntries(
   tx: EntityManager,
   incidentIds: readonly string[],
-  at: string,
-  limit: number,
-  types: readonly JournalEntry['type'][] | null = null,
+  { at, from, to, limit }: Span,
 ): Promise<Entry[]> {
   const found = await rows<Row>(
     tx,
-    `SELECT id, incident_id AS "incidentId", seq, type, author_side AS "authorSide", left(text, ${TIMELINE_TEXT}) AS text,
-       coalesce(length(text) > ${TIMELINE_TEXT}, false) AS "isLonger", details, topic, tlp, at
+    `SELECT id, incident_id AS "incidentId", type, author_side AS "authorSide", left(text, ${TIMELINE_TEXT}) AS text, details, topic, tlp,
+       tlp AS "tlpNow", at
      FROM journal_entry
-     WHERE incident_id = ANY($1::uuid[]) AND (at <= $2 OR type IN ('aware-corrected', 'reclassified'))
-       AND ($4::text[] IS NULL OR type = ANY($4))
-     ORDER BY at, incident_id, seq LIMIT $3`,
-    [incidentIds, at, limit, types],
+     WHERE incident_id = ANY($1::uuid[]) AND type <> 'edited' AND at <= $2
+       AND ($3::timestamptz IS NULL OR at >= $3) AND ($4::timestamptz IS NULL OR at <= $4)
+     ORDER BY at DESC, incident_id, seq DESC LIMIT $5`,
+    [incidentIds, at, from ?? null, to ?? null, limit],
   );
-  return reworded(found.map((row) => ({ ...row, at: row.at.toISOString() })));
+  return reworded(
+    found.map((row) => ({ ...row, at: row.at.toISOString() })),
+    await readWordings(tx, incidentIds),
+    at,
+  );
 }
 
-function reworded(entries: readonly Entry[]): Entry[] {
-  const last = new Map<unknown, Entry>();
-  for (const entry of entries) if (entry.type === 'edited') last.set(entry.details['entryId'], entry);
-  return entries.flatMap((entry) => {
-    if (entry.type === 'edited') return [];
-    const wording = last.get(entry.id);
-    if (!wording) return [entry];
-    const { text, isLonger, topic, tlp } = wording;
-    return [{ ...entry, text, isLonger, topic, tlp }];
+interface Wording extends Pick<Entry, 'text' | 'topic' | 'tlp'> {
+  entryId: string;
+  at: Date;
+}
+
+const readWordings = (tx: EntityManager, incidentIds: readonly string[]): Promise<Wording[]> =>
+  rows(
+    tx,
+    `SELECT details->>'entryId' AS "entryId", left(text, ${TIMELINE_TEXT}) AS text, topic, tlp, at FROM journal_entry
+     WHERE incident_id = ANY($1::uuid[]) AND type = 'edited' ORDER BY incident_id, seq`,
+    [incidentIds],
+  );
+
+function reworded(entries: readonly Entry[], wordings: readonly Wording[], at: string): Entry[] {
+  const now = new Map(wordings.map((wording) => [wording.entryId, wording]));
+  const then = new Map(
+    wordings.flatMap((wording) => (wording.at.toISOString() <= at ? [[wording.entryId, wording] as const] : [])),
+  );
+  return entries.map((entry) => {
+    const { text, topic, tlp } = then.get(entry.id) ?? entry;
+    return { ...entry, text, topic, tlp, tlpNow: (now.get(entry.id) ?? entry).tlp };
   });
 }

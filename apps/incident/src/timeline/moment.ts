@@ -2,6 +2,8 @@ import { TIMELINE_PARTS, type Timeline, type TimelineMoment, TimelineSource, typ
 
 export type Moment = TimelineMoment;
 
+export const stricterOf = (one: Tlp, other: Tlp): Tlp => (tlpRank(one) < tlpRank(other) ? other : one);
+
 /** The oldest first; of the same instant in the order of their keys, so that pages never overlap. */
 const inOrder = (moments: readonly Moment[]): Moment[] =>
   moments.toSorted((a, b) => (a.at === b.at ? compare(a.key, b.key) : compare(a.at, b.at)));
@@ -19,15 +21,15 @@ type Looked = Pick<Timeline, 'from' | 'to' | 'counts' | 'marks' | 'leftOut'> & {
 
 /** What of all moments is looked at, and what the picture needs of it. The bounds belong to the span. */
 export function lookAt(all: readonly Moment[], { source, upTo, ...span }: Looking, asOf: string): Looked {
-  const told = upTo === undefined ? all : all.filter(({ tlp }) => tlpRank(tlp) <= tlpRank(upTo));
-  const ordered = inOrder(told);
-  const from = span.from ?? ordered[0]?.at ?? asOf;
-  const to = span.to ?? ordered.at(-1)?.at ?? asOf;
-  const within = ordered.filter(({ at }) => from <= at && at <= to);
+  const spanned = all.filter(({ at }) => !(span.from && at < span.from) && !(span.to && at > span.to));
+  const told = upTo === undefined ? spanned : spanned.filter(({ tlp }) => tlpRank(tlp) <= tlpRank(upTo));
+  const within = inOrder(told);
+  const from = span.from ?? within[0]?.at ?? asOf;
+  const to = span.to ?? within.at(-1)?.at ?? asOf;
   const counts: Looked['counts'] = {};
   for (const moment of within) counts[moment.source] = (counts[moment.source] ?? 0) + 1;
   const moments = source?.length ? within.filter((moment) => source.includes(moment.source)) : within;
-  return { from, to, counts, moments, marks: marksOf(moments, from, to), leftOut: all.length - told.length };
+  return { from, to, counts, moments, marks: marksOf(moments, from, to), leftOut: spanned.length - told.length };
 }
 
 /** In which part of the span an instant is; its end belongs to the last one. */

@@ -12,6 +12,9 @@ export interface Reading {
   regionalId: string | null;
   /** Nothing that was recorded later is told. */
   at: string;
+  /** What is looked at: a source that cannot tell everything tells of this. */
+  from?: string;
+  to?: string;
   scope: DatabaseScope;
   /** A transaction in the reader's own scope: none is open meanwhile, because others are waited for. */
   read: <T>(work: (tx: EntityManager) => Promise<T>) => Promise<T>;
@@ -19,5 +22,17 @@ export interface Reading {
   advisories: AdvisoryTraces;
 }
 
+/** What a source has found, and whether it has left out older moments because there are too many. */
+export interface Found {
+  moments: Moment[];
+  cut?: boolean;
+}
+
 /** A source may find nothing; one that fails is told as silent, and the others stand. */
-export type Source = (reading: Reading) => Promise<Moment[]> | Moment[];
+export type Source = (reading: Reading) => Promise<Found> | Found;
+
+/** Of what was read with one more than a source tells at most: what it tells. */
+export const atMost = <Row>(most: number, read: readonly Row[]): { told: readonly Row[]; cut: boolean } => ({
+  told: read.slice(0, most),
+  cut: read.length > most,
+});

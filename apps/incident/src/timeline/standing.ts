@@ -22,6 +22,8 @@ export interface Standing {
   malicious: YesNoUnknown | null;
   /** When the state was reached for the first time. */
   since: Partial<Record<IncidentState, string>>;
+  /** When it was closed for the last time. */
+  closedAt: string | null;
 }
 
 type Entry = Pick<JournalEntry, 'type' | 'details' | 'at'>;
@@ -40,7 +42,11 @@ const START: Standing = {
   rsitType: null,
   malicious: null,
   since: {},
+  closedAt: null,
 };
+
+/** The types of entries that it is read from. */
+export const standingEntries: readonly string[] = [...actions.keys(), 'assessed'];
 
 /** Reads the entries in their order. What an older release wrote otherwise leaves things as they were. */
 export function standingOf(entries: readonly Entry[]): Standing {
@@ -61,7 +67,8 @@ function after(standing: Standing, { type, details, at }: Entry): Standing {
   const action = actions.get(type);
   if (action === undefined) return standing;
   const state = nextIncidentState(standing.state, action) ?? standing.state;
-  const moved = { ...standing, state, since: { [state]: at, ...standing.since } };
+  const closedAt = action === 'close' && state !== standing.state ? at : standing.closedAt;
+  const moved = { ...standing, state, since: { [state]: at, ...standing.since }, closedAt };
   return type === 'qualified' ? qualified(moved, details) : moved;
 }
 

@@ -1,10 +1,10 @@
-import { type Kind, Nature, type Source, type Stage } from '#libs/contracts';
+import { type JournalEntry, type Kind, Nature, type Tlp } from '#libs/contracts';
 import { rows } from '#libs/database';
 import type { EntityManager } from 'typeorm';
-import { type Entry, readEntries } from './entries.sql.js';
-import { type Standing, standingOf } from './standing.js';
+import { type Standing, standingEntries, standingOf } from './standing.js';
+import { stricterOf } from './moment.js';
 
-/** An incident as it was known at an instant, with its journal until then. */
+/** An incident as it was known at an instant. */
 export interface Subject {
   id: string;
   reference: string;
@@ -15,49 +15,52 @@ export interface Subject {
   awareAt: string;
   recordedAt: string;
   since: string | null;
-  source: Source;
-  stage: Stage;
   nature: Nature;
-  entries: Entry[];
   standing: Standing;
+  /** The stricter of its marking then and now: what was marked since is not shown to more people for looking back. */
+  tlp: Tlp;
 }
 
-type Row = Omit<Subject, 'awareAt' | 'recordedAt' | 'since' | 'entries' | 'standing'> & {
+type Row = Omit<Subject, 'awareAt' | 'recordedAt' | 'since' | 'standing'> & {
   awareAt: Date;
   recordedAt: Date;
   since: Date | null;
 };
 
-const COLUMNS = `id, reference, facility_id AS "facilityId", territory, kind, aware_at AS "awareAt", recorded_at AS "recordedAt", since,
-  source, stage, nature`;
-
-/** More entries than this of all incidents together are not read: the picture then says that it is cut. */
-const MOST_ENTRIES = 20_000;
+type Entry = Pick<JournalEntry, 'incidentId' | 'type' | 'details' | 'at'>;
 
 /** The incidents, of those that the reader may see, that were recorded by then; the oldest first. */
-export async function readSubjects(
-  tx: EntityManager,
-  incidentIds: readonly string[],
-  at: string,
-  types: readonly Entry['type'][] | null = null,
-): Promise<{ subjects: Subject[]; cut: boolean }> {
+export async function readSubjects(tx: EntityManager, incidentIds: readonly string[], at: string): Promise<Subject[]> {
   const found = await rows<Row>(
     tx,
-    `SELECT ${COLUMNS} FROM incident WHERE id = ANY($1::uuid[]) AND recorded_at <= $2 ORDER BY recorded_at, id`,
+    `SELECT i.id, i.reference, i.facility_id AS "facilityId", i.territory, i.kind, i.aware_at AS "awareAt",
+       i.recorded_at AS "recordedAt", i.nature, i.tlp,
+       CASE WHEN v.answers IS NULL THEN i.since ELSE (v.answers->>'since')::timestamptz END AS since
+     FROM incident i LEFT JOIN LATERAL (
+       SELECT answers FROM declaration_version WHERE incident_id = i.id AND recorded_at <= $2 ORDER BY number DESC LIMIT 1
+     ) AS v ON true
+     WHERE i.id = ANY($1::uuid[]) AND i.recorded_at <= $2 ORDER BY i.recorded_at, i.id`,
     [incidentIds, at],
   );
-  const entries = await readEntries(tx, incidentIds, at, MOST_ENTRIES + 1, types);
-  const byIncident = Map.groupBy(entries.slice(0, MOST_ENTRIES), ({ incidentId }) => incidentId);
-  return {
-    subjects: found.map((row) => subjectOf(row, byIncident.get(row.id) ?? [], at)),
-    cut: entries.length > MOST_ENTRIES,
-  };
+  const entries = Map.groupBy(await readTurns(tx, incidentIds, at), ({ incidentId }) => incidentId);
+  return found.map((row) => subjectOf(row, entries.get(row.id) ?? [], at));
 }
 
-function subjectOf({ awareAt, recordedAt, since, ...row }: Row, all: readonly Entry[], at: string): Subject {
-  // Corrections that came later tell what stood before them.
-  const before = (type: Entry['type']) => all.find((entry) => entry.type === type && entry.at > at)?.details['from'];
-  const entries = all.filter((entry) => entry.at <= at);
+/** What makes an incident's standing until then, and every later correction: it tells what stood before. Few of each incident. */
+async function readTurns(tx: EntityManager, incidentIds: readonly string[], at: string): Promise<Entry[]> {
+  const found = await rows<Omit<Entry, 'at'> & { at: Date }>(
+    tx,
+    `SELECT incident_id AS "incidentId", type, details, at FROM journal_entry
+     WHERE incident_id = ANY($1::uuid[]) AND (type IN ('aware-corrected', 'reclassified') OR (type = ANY($3) AND at <= $2))
+     ORDER BY incident_id, seq`,
+    [incidentIds, at, standingEntries],
+  );
+  return found.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+function subjectOf({ awareAt, recordedAt, since, ...row }: Row, entries: readonly Entry[], at: string): Subject {
+  const before = (type: Entry['type']) => entries.find((one) => one.type === type && one.at > at)?.details['from'];
+  const standing = standingOf(entries.filter((entry) => entry.at <= at));
   const stoodAt = before('aware-corrected');
   return {
     ...row,
@@ -65,8 +68,8 @@ function subjectOf({ awareAt, recordedAt, since, ...row }: Row, all: readonly En
     awareAt: typeof stoodAt === 'string' ? stoodAt : awareAt.toISOString(),
     recordedAt: recordedAt.toISOString(),
     since: since?.toISOString() ?? null,
-    entries,
-    standing: standingOf(entries),
+    standing,
+    tlp: stricterOf(standing.tlp, row.tlp),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CommandBody, Refusal, type Timeline, type TimelineSource } from '#libs/contracts';
-import { Database, type DatabaseScope, maybeOne } from '#libs/database';
+import { Database, maybeOne } from '#libs/database';
 import type { CommandContext } from '#libs/messaging';
 import { Clock, Logger } from '#libs/platform';
 import { AdvisoryTraces } from './advisory-traces.js';
@@ -17,6 +17,10 @@ type Looking = Omit<CommandBody<'incident.timeline.get'>, 'incidentId'>;
 interface Head {
   kind: Timeline['kind'];
   territory: string;
+}
+
+interface Drawing extends Pick<Reading, 'at' | 'scope' | 'from' | 'to'> {
+  regionalId?: string | null;
 }
 
 interface Drawn {
@@ -43,7 +47,7 @@ export class TimelineService {
     context: CommandContext,
   ): Promise<Timeline> {
     const asOf = this.instantOf(looking.at);
-    const drawn = await this.draw([incidentId], asOf, context.scope);
+    const drawn = await this.draw([incidentId], { ...looking, at: asOf, scope: context.scope });
     const [subject] = drawn.subjects;
     if (!subject) throw new Refusal('not-found');
     return told(drawn, subject, asOf, looking);
@@ -60,25 +64,23 @@ export class TimelineService {
       members: await membersAt(tx, regionalId, asOf),
     }));
     if (!head) throw new Refusal('not-found');
-    return told(await this.draw(members, asOf, context.scope, regionalId), head, asOf, looking);
+    const drawn = await this.draw(members, { ...looking, at: asOf, scope: context.scope, regionalId });
+    return told(drawn, head, asOf, looking);
   }
 
   /** Every moment of these incidents, of those that the reader may see, and of the regional incident where they are under one. */
-  async draw(
-    incidentIds: readonly string[],
-    at: string,
-    scope: DatabaseScope,
-    regionalId: string | null = null,
-  ): Promise<Drawn> {
+  async draw(incidentIds: readonly string[], { at, scope, from, to, regionalId = null }: Drawing): Promise<Drawn> {
     const inScope: Reading['read'] = (work) => this.database.transaction(scope, work);
-    const { subjects, cut } = await inScope((tx) => readSubjects(tx, incidentIds, at));
+    const subjects = await inScope((tx) => readSubjects(tx, incidentIds, at));
     const others = { read: inScope, clocks: this.clocks, advisories: this.advisories };
-    const reading: Reading = { subjects, regionalId, at, scope, ...others };
-    const drawn: Drawn = { subjects, moments: [], silent: [], cut };
+    const reading: Reading = { subjects, regionalId, at, scope, from, to, ...others };
+    const drawn: Drawn = { subjects, moments: [], silent: [], cut: false };
     if (subjects.length === 0 && regionalId === null) return drawn;
     for (const { of, read } of sources) {
       try {
-        drawn.moments.push(...(await read(reading)));
+        const { moments, cut = false } = await read(reading);
+        drawn.moments.push(...moments);
+        drawn.cut ||= cut;
       } catch (error) {
         // Another service that is down is no reason to show nothing; what fails here is.
         if (!(error instanceof Refusal)) throw error;

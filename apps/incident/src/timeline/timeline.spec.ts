@@ -1,8 +1,10 @@
-import { TIMELINE_PARTS, TimelineSource, Tlp, tlpRank } from '#libs/contracts';
+import { type AdvisoryTrace, TIMELINE_PARTS, TimelineSource, Tlp, tlpRank } from '#libs/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { joined } from './advisory-traces.js';
 import { type Moment, lookAt, partOf } from './moment.js';
 import { pageOf } from './page.js';
+import { spanOf } from './span.js';
 import { standingOf } from './standing.js';
 
 const instant = fc
@@ -53,6 +55,13 @@ describe('what of a timeline is looked at', () => {
     );
   });
 
+  it('counts what is left out of the span that was asked for, and no more', () => {
+    const one = (at: string, tlp: Tlp): Moment => ({ ...fc.sample(moment, 1)[0]!, at, tlp });
+    const all = [one('2026-11-01T10:00:00.000Z', 'RED'), one('2026-11-02T10:00:00.000Z', 'GREEN')];
+    expect(lookAt(all, { upTo: 'GREEN' }, NOW).leftOut).toBe(1);
+    expect(lookAt(all, { upTo: 'GREEN', from: '2026-11-02T00:00:00.000Z' }, NOW).leftOut).toBe(0);
+  });
+
   it('is drawn whole: every moment is in exactly one part of its lane', () => {
     fc.assert(
       fc.property(moments, (all) => {
@@ -88,5 +97,35 @@ describe('what an incident was, by its journal', () => {
     const last = standingOf(entries);
     expect(last).toMatchObject({ state: 'resolved', severity: 'critical', score: 81, outlook: 'worsening' });
     expect(last.since).toMatchObject({ taken: at(1), acknowledged: at(2), qualified: at(3), resolved: at(6) });
+  });
+
+  it('lasts until it was closed for the last time, also where it was reopened', () => {
+    const turns = ['taken', 'acknowledged', 'resolved', 'closed', 'reopened', 'resolved', 'closed'] as const;
+    const entries = turns.map((type, minute) => ({ type, details: {}, at: at(minute) }));
+    const standing = standingOf(entries);
+    expect([standing.since.closed, standing.closedAt]).toEqual([at(3), at(6)]);
+    const subject = { awareAt: at(0), recordedAt: at(1), standing };
+    expect(spanOf([subject], NOW)).toEqual({ from: at(0), until: at(6) });
+    const again = standingOf([...entries, { type: 'reopened', details: {}, at: at(8) }]);
+    expect(spanOf([{ ...subject, standing: again }], NOW).until).toBe(NOW);
+  });
+});
+
+describe('what was sent to more facilities than one question asks for', () => {
+  const answer = (facilityId: string) => ({ facilityId, answers: [{ state: 'read' as const, at: NOW }] });
+  const trace = (advisoryId: string, day: number, ...facilities: string[]): AdvisoryTrace => ({
+    ...{ advisoryId, reference: advisoryId, tlp: 'GREEN', regionalId: null, title: { fr: 'Avis', en: null } },
+    ...{ sentAt: `2026-11-0${day}T10:00:00.000Z`, respondBy: null, recipients: facilities.map(answer) },
+  });
+
+  it('is one advisory with all of them, since it was first sent', () => {
+    const slices = [trace('a', 2, 'f', 'g'), trace('b', 1, 'f'), trace('a', 1, 'h'), trace('c', 3, 'h')];
+    const whole = joined(slices);
+    expect(whole.map(({ advisoryId, recipients }) => [advisoryId, recipients.length])).toEqual([
+      ['a', 3],
+      ['b', 1],
+      ['c', 1],
+    ]);
+    expect(whole[0]?.sentAt).toBe('2026-11-01T10:00:00.000Z');
   });
 });

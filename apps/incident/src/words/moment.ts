@@ -12,6 +12,14 @@ export function momentText(instant: string, zone: string, locale: Locale): strin
   return here === there ? `${here} (${words.paris})` : `${here} (${words.local}), ${there} (${words.paris})`;
 }
 
+/** Making one takes a hundred times as long as using it, and a report has thousands of instants. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function clockText(at: Date, timeZone: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(languages[locale], { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at);
+  const key = `${locale} ${timeZone}`;
+  const known = formats.get(key);
+  const format =
+    known ?? new Intl.DateTimeFormat(languages[locale], { timeZone, dateStyle: 'long', timeStyle: 'short' });
+  if (!known) formats.set(key, format);
+  return format.format(at);
 }

@@ -21,8 +21,11 @@ import { Page } from '../../shared/ui/Page.js';
 import { ActionsCard } from './ActionsCard.js';
 import { Content } from './Blocks.js';
 import classes from './reports.module.css';
+import { ReplaceDialog } from './ReplaceDialog.js';
 import { useReportsTexts } from './useReportsTexts.js';
+import { type Writing, useWriting } from './useWriting.js';
 import { WritingCard } from './WritingCard.js';
+import { isHalf } from './written.js';
 
 /** One report: its texts while it is a draft, and all of it as its readers see it. */
 export function ReportPage() {
@@ -42,12 +45,17 @@ interface RecordProps {
   isReading: boolean;
 }
 
+interface StepsProps extends RecordProps {
+  writing: Writing;
+}
+
 function Record({ report, isReading }: RecordProps) {
   const t = useReportsTexts();
   const identity = useIdentity();
   const nameOf = usePersonName();
   const { number, name, state, kind, tlp, asOf, territory, content, locale, issuedBy, issuedAt, reason } = report;
   const writes = agencyMay(identity, 'report.write') && state === 'draft';
+  const writing = useWriting(report);
   return (
     <Page
       title={number}
@@ -83,12 +91,17 @@ function Record({ report, isReading }: RecordProps) {
           {t('superseded')}
         </Notice>
       )}
-      {writes && <WritingCard report={report} />}
+      {report.supersedes && (
+        <p className={classes.soft} data-no-print>
+          <Link to={`/reports/${report.supersedes}`}>{t(state === 'draft' ? 'willReplace' : 'replaces')}</Link>
+        </p>
+      )}
+      {writes && writing.ready && <WritingCard report={report} writing={writing} />}
       <Card title={t('preview')}>
         <Content content={content} lang={locale} />
       </Card>
       <ActionsCard report={report} />
-      <Steps report={report} isReading={isReading} />
+      <Steps report={report} isReading={isReading} writing={writing} />
     </Page>
   );
 }
@@ -120,35 +133,37 @@ function Files({ report: { id: reportId } }: { report: SituationReport }) {
   );
 }
 
-/** Approving it, or taking it back. */
-function Steps({ report, isReading }: RecordProps) {
+/** Approving it, taking it back, or beginning what takes its place. */
+function Steps({ report, isReading, writing }: StepsProps) {
   const t = useReportsTexts();
   const identity = useIdentity();
-  const issue = useWrite('issueReport', ['report', 'reports']);
   const withdraw = useWrite('withdrawReport', ['report', 'reports']);
-  const [asked, setAsked] = useState<'issue' | 'withdraw' | null>(null);
+  const [asked, setAsked] = useState<'issue' | 'replace' | 'withdraw' | null>(null);
   const [reason, setReason] = useState('');
   const { id: reportId, version, number, state } = report;
-  if (!agencyMay(identity, 'report.issue') || (state !== 'draft' && state !== 'issued')) return null;
-  const done = { onSuccess: () => setAsked(null) };
+  const mayIssue = agencyMay(identity, 'report.issue') && (state === 'draft' || state === 'issued');
+  const mayReplace = agencyMay(identity, 'report.write') && state === 'issued';
+  if (!mayIssue && !mayReplace) return null;
+  const close = () => setAsked(null);
   return (
     <div className={classes.stack} data-no-print>
-      {asked === null && (
+      {(asked === null || asked === 'replace') && (
         <div className={classes.buttons}>
-          {state === 'draft' && <Button onClick={() => setAsked('issue')}>{t('issue')}</Button>}
-          <Button variant="default" onClick={() => setAsked('withdraw')}>
-            {t('withdraw')}
-          </Button>
+          {mayIssue && state === 'draft' && <Button onClick={() => setAsked('issue')}>{t('issue')}</Button>}
+          {mayReplace && (
+            <Button variant="default" onClick={() => setAsked('replace')}>
+              {t('replace')}
+            </Button>
+          )}
+          {mayIssue && (
+            <Button variant="default" onClick={() => setAsked('withdraw')}>
+              {t('withdraw')}
+            </Button>
+          )}
         </div>
       )}
-      {asked === 'issue' && (
-        <Card title={t('issueTitle', { number })}>
-          <p>{t('issueText')}</p>
-          <Button loading={issue.isPending || isReading} onClick={() => issue.mutate({ reportId, version }, done)}>
-            {t('issue')}
-          </Button>
-        </Card>
-      )}
+      {asked === 'issue' && <Issuing report={report} isReading={isReading} writing={writing} onDone={close} />}
+      {asked === 'replace' && <ReplaceDialog report={report} onClose={close} />}
       {asked === 'withdraw' && (
         <Card title={t('withdrawTitle', { number })}>
           <div className={classes.stack}>
@@ -161,14 +176,56 @@ function Steps({ report, isReading }: RecordProps) {
             <Button
               disabled={reason.trim() === ''}
               loading={withdraw.isPending || isReading}
-              onClick={() => withdraw.mutate({ reportId, version, reason: reason.trim() }, done)}
+              onClick={() => withdraw.mutate({ reportId, version, reason: reason.trim() }, { onSuccess: close })}
             >
               {t('withdraw')}
             </Button>
           </div>
         </Card>
       )}
-      {(issue.error ?? withdraw.error) && <ErrorNotice error={issue.error ?? withdraw.error} />}
+      {withdraw.error && <ErrorNotice error={withdraw.error} />}
     </div>
+  );
+}
+
+/** What is approved is what the agency keeps: what is typed and not saved would be missing. */
+function Issuing({ report, isReading, writing, onDone }: StepsProps & { onDone: () => void }) {
+  const t = useReportsTexts();
+  const issue = useWrite('issueReport', ['report', 'reports']);
+  const { id: reportId, version, number } = report;
+  const { isTyped, isConflict, shown, state } = writing;
+  return (
+    <Card title={t('issueTitle', { number })}>
+      <div className={classes.stack}>
+        <p>{t('issueText')}</p>
+        {isTyped && (
+          <Notice
+            tone="warning"
+            spoken
+            title={t('unsavedTitle')}
+            actions={
+              <Button
+                variant="default"
+                loading={state === 'sending'}
+                disabled={isConflict}
+                onClick={() => void writing.save()}
+              >
+                {t('save')}
+              </Button>
+            }
+          >
+            <p>{t(shown.actions.some(isHalf) ? 'actionsHalf' : 'unsaved')}</p>
+          </Notice>
+        )}
+        {issue.error && <ErrorNotice error={issue.error} />}
+        <Button
+          disabled={isTyped}
+          loading={issue.isPending || isReading}
+          onClick={() => issue.mutate({ reportId, version }, { onSuccess: onDone })}
+        >
+          {t('issue')}
+        </Button>
+      </div>
+    </Card>
   );
 }

@@ -21,12 +21,12 @@ type Of = { route: 'timeline'; of: { incidentId: string } } | { route: 'regional
 export function TimelineOf(asked: Of) {
   const view = useTimelineView();
   const { looking } = view;
-  const pages = useInfiniteQuery<Timeline, ApiError, Timeline, unknown[], string | undefined>({
+  const pages = useInfiniteQuery<Timeline, ApiError, Timeline, unknown[], PageOf | undefined>({
     queryKey: [asked.route, { ...asked.of, ...looking }, 'pages'],
-    queryFn: ({ pageParam, signal }) => read(asked, { ...looking, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => read(asked, { ...looking, ...pageParam }, signal),
     initialPageParam: undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-    // All pages of one instant: the first one says of which.
+    // All pages are of one instant: the first one says of which.
+    getNextPageParam: ({ next, asOf }) => (next === null ? undefined : { cursor: next, at: asOf }),
     select: ({ pages: [first, ...rest] }) => ({ ...first!, items: [first!, ...rest].flatMap(({ items }) => items) }),
     // What is drawn stays while another span or source loads.
     placeholderData: keepPreviousData,
@@ -46,7 +46,12 @@ export function TimelineOf(asked: Of) {
   );
 }
 
-type Looking = TimelineView['looking'] & { cursor: string | undefined };
+interface PageOf {
+  cursor: string;
+  at: string;
+}
+
+type Looking = TimelineView['looking'] & Partial<PageOf>;
 
 const read = (asked: Of, looking: Looking, signal: AbortSignal): Promise<Timeline> =>
   asked.route === 'timeline'

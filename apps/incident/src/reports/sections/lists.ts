@@ -1,5 +1,5 @@
 import type { ReportBlock, ReportSection } from '#libs/contracts';
-import { type Draw, type Drawing, nameOf, paragraph } from '../drawing.js';
+import { type Draw, type Drawing, missingOf, nameOf, paragraph } from '../drawing.js';
 import { fill } from '../words.js';
 
 /** A table of at most so many lines as the section wants, and how many more there are. */
@@ -30,9 +30,10 @@ export const decisions: Draw = (drawing, section) => {
   const { moments, words, when, asked } = drawing;
   const rows = moments
     .filter(({ type }) => type === 'decision')
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
     .map(({ at, text, incidentId }) => [when(at), ...whose(drawing, incidentId), text ?? '']);
   const columns = [words.label.when, ...whoseHead(drawing), words.label.decision];
-  return table(drawing, section, asked.locale, columns, rows.toReversed());
+  return [...missingOf(drawing), ...table(drawing, section, asked.locale, columns, rows)];
 };
 
 export const tasks: Draw = (drawing, section) => {
@@ -111,13 +112,17 @@ export const advisories: Draw = (drawing, section) => {
 
 /** What is closed first. What is open and confirmed is no news. */
 export const care: Draw = (drawing, section) => {
-  const { care: all, words, when, asked, facilities } = drawing;
+  const { care: all, subjects, words, when, asked, facilities } = drawing;
+  const nameOfAny = (id: string): string =>
+    facilities.get(id)?.name ??
+    subjects.find(({ facilityId }) => facilityId === id)?.reference ??
+    words.unknownFacility;
   const order = { closed: 0, degraded: 1, unknown: 2, open: 3 };
   const rows = all
     .filter(({ status }) => status !== 'open')
     .toSorted((a, b) => order[a.status] - order[b.status] || (a.since < b.since ? -1 : 1))
     .map(({ facilityId, service, status, since, transfers, transferText }) => [
-      facilities.get(facilityId)?.name ?? '',
+      nameOfAny(facilityId),
       words.answers.careService[service],
       words.care[status],
       when(since),

@@ -1,6 +1,6 @@
 import { TIMELINE_PARTS, TimelineSource } from '#libs/contracts';
 import { lookAt } from '../../timeline/moment.js';
-import { type Draw, type Drawing, nameOf, paragraph } from '../drawing.js';
+import { type Draw, type Drawing, missingOf, nameOf, paragraph } from '../drawing.js';
 import { lanesPicture, timesPicture } from '../pictures.js';
 import { type Instants, instantsOf, stagesOf, steps, summariesOf } from '../times.js';
 import { durationText, fill } from '../words.js';
@@ -10,7 +10,7 @@ import { table } from './lists.js';
 export const timeline: Draw = (drawing, section) => {
   const { moments, asked, words, when } = drawing;
   const { from, to, marks, moments: all } = lookAt(moments, {}, asked.asOf);
-  if (all.length === 0) return [];
+  if (all.length === 0) return missingOf(drawing);
   const length = Math.max(1, Date.parse(to) - Date.parse(from));
   const placeOf = (at: string) => (Date.parse(at) - Date.parse(from)) / length;
   const lanes = TimelineSource.options
@@ -39,8 +39,7 @@ export const timeline: Draw = (drawing, section) => {
     ]);
   const { when: at, source, what, reference } = words.label;
   const columns = [at, source, what, ...(drawing.subjects.length > 1 ? [reference] : [])];
-  const partly = drawing.isPartial ? [paragraph(words.partly, true)] : [];
-  return [...partly, picture, ...table(drawing, section, asked.locale, columns, rows)];
+  return [...missingOf(drawing), picture, ...table(drawing, section, asked.locale, columns, rows)];
 };
 
 /** What a moment is about in words that are nobody's: titles, regimes, references. */

@@ -1,15 +1,15 @@
 import type { Moment } from '../moment.js';
-import type { Reading } from '../source.js';
+import type { Found, Reading } from '../source.js';
 import { spanOf } from '../span.js';
 
 /** What was sent to the facilities while the incidents lasted, and what they answered. */
-export async function advisoryMoments({ subjects, at, scope, advisories }: Reading): Promise<Moment[]> {
+export async function advisoryMoments({ subjects, at, scope, advisories }: Reading): Promise<Found> {
   const [first] = subjects;
-  if (!first) return [];
+  if (!first) return { moments: [] };
   const byFacility = new Map(subjects.map((subject) => [subject.facilityId, subject]));
   const { from, until } = spanOf(subjects, at);
-  const traces = await advisories.read({ facilityIds: [...byFacility.keys()], kind: first.kind, from, until });
-  return traces.flatMap(({ advisoryId, reference: advisory, tlp, title, sentAt, recipients }) => {
+  const traces = await advisories.read({ facilityIds: [...byFacility.keys()], kind: first.kind, from, until, at });
+  const moments = traces.flatMap(({ advisoryId, reference: advisory, tlp, title, sentAt, recipients }) => {
     const named = { advisory, advisoryId, title: title.fr, titleEn: title.en ?? title.fr };
     const [only] = recipients;
     // To all of them at once: one moment, which says to how many. A facility is told of itself alone.
@@ -40,4 +40,5 @@ export async function advisoryMoments({ subjects, at, scope, advisories }: Readi
     );
     return [begin, ...answers];
   });
+  return { moments };
 }

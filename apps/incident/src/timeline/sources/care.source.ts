@@ -1,7 +1,7 @@
 import type { CareService, CareStatus } from '#libs/contracts';
 import { rows } from '#libs/database';
 import type { Moment } from '../moment.js';
-import type { Reading } from '../source.js';
+import { type Found, type Reading, atMost } from '../source.js';
 import { spanOf } from '../span.js';
 
 interface Row {
@@ -15,10 +15,12 @@ interface Row {
   reportedAt: Date;
 }
 
+const MOST = 5_000;
+
 /** What was said of the facilities' care services while the incidents lasted; a confirmation alone is no news. */
-export async function careMoments({ read, subjects, at }: Reading): Promise<Moment[]> {
+export async function careMoments({ read, subjects, at, ...looked }: Reading): Promise<Found> {
   const [first] = subjects;
-  if (!first) return [];
+  if (!first) return { moments: [] };
   const spans = new Map(subjects.map((subject) => [subject.facilityId, subject]));
   const { from, until } = spanOf(subjects, at);
   const found = await read((tx) =>
@@ -28,11 +30,13 @@ export async function careMoments({ read, subjects, at }: Reading): Promise<Mome
        reported_at AS "reportedAt"
      FROM care_report
      WHERE facility_id = ANY($1::uuid[]) AND kind = $2 AND reported_at >= $3 AND reported_at <= $4 AND confirms IS NULL
-     ORDER BY reported_at, id LIMIT 5000`,
-      [[...spans.keys()], first.kind, from, until],
+       AND ($5::timestamptz IS NULL OR reported_at >= $5) AND ($6::timestamptz IS NULL OR reported_at <= $6)
+     ORDER BY reported_at DESC, id LIMIT ${MOST + 1}`,
+      [[...spans.keys()], first.kind, from, until, looked.from ?? null, looked.to ?? null],
     ),
   );
-  return found.map(({ id, facilityId, service, status, transfers, transferText, side, reportedAt }) => {
+  const { told, cut } = atMost(MOST, found);
+  const moments = told.map(({ id, facilityId, service, status, transfers, transferText, side, reportedAt }): Moment => {
     const instant = reportedAt.toISOString();
     const of = spans.get(facilityId) ?? first;
     const moment = {
@@ -49,9 +53,10 @@ export async function careMoments({ read, subjects, at }: Reading): Promise<Mome
       reference: of.reference,
       facilityId,
       side,
-      tlp: of.standing.tlp,
+      tlp: of.tlp,
       text: transferText,
       details,
     };
   });
+  return { moments, cut };
 }

@@ -1,10 +1,10 @@
 import type { Moment } from '../moment.js';
-import type { Reading } from '../source.js';
+import type { Found, Reading } from '../source.js';
 
 /** Due times that are ahead, were met, or are past: as they followed from what was known then. */
-export async function clockMoments({ subjects, at: asOf, clocks }: Reading): Promise<Moment[]> {
+export async function clockMoments({ subjects, at: asOf, clocks }: Reading): Promise<Found> {
   const read = await clocks.read(subjects, asOf);
-  return subjects.flatMap(({ id: incidentId, reference, facilityId, standing }) =>
+  const moments = subjects.flatMap(({ id: incidentId, reference, facilityId, tlp }) =>
     (read.get(incidentId) ?? []).flatMap((clock): Moment[] => {
       const { regime, stage, state, dueAt, metAt, regimeName, stageName } = clock;
       const at = state === 'met' ? metAt : dueAt;
@@ -19,7 +19,8 @@ export async function clockMoments({ subjects, at: asOf, clocks }: Reading): Pro
       };
       const key = `clock:${incidentId}:${regime}/${stage}`;
       const moment = { key, source: 'clocks', type, at, recordedAt: asOf, incidentId, reference, facilityId } as const;
-      return [{ ...moment, side: null, tlp: standing.tlp, text: null, details }];
+      return [{ ...moment, side: null, tlp, text: null, details }];
     }),
   );
+  return { moments };
 }

@@ -1,7 +1,8 @@
 import type { JournalEntry, TimelineSource } from '#libs/contracts';
 import { runsOn } from '../../playbooks/run.store.js';
-import type { Moment } from '../moment.js';
-import type { Reading } from '../source.js';
+import { readEntries } from '../entries.sql.js';
+import { type Moment, stricterOf } from '../moment.js';
+import { type Found, type Reading, atMost } from '../source.js';
 
 type EntryType = JournalEntry['type'];
 
@@ -47,18 +48,28 @@ const lanes: Readonly<Record<Exclude<EntryType, 'edited'>, TimelineSource>> = {
   unlinked: 'links',
 };
 
+/** More entries of all incidents together are not read. */
+const MOST = 20_000;
+
 /** What stands in the journals. What was done on a regional incident is told once there, and not again by each. */
-export async function entryMoments({ subjects, regionalId, read }: Reading): Promise<Moment[]> {
+export async function entryMoments({ subjects, regionalId, at: asOf, from, to, read }: Reading): Promise<Found> {
   const runs = regionalId === null ? [] : await read((tx) => runsOn(tx, regionalId));
   const runIds = new Set<unknown>(runs.map(({ id }) => id));
-  return subjects.flatMap(({ id: incidentId, reference, facilityId, entries, standing }) =>
-    entries.flatMap(({ id, type, at, authorSide: side, tlp, text, details, topic }): Moment[] => {
-      if (type === 'edited') return [];
-      if (lanes[type] === 'links' && regionalId !== null && details['regionalId'] === regionalId) return [];
-      if (runIds.has(details['runId'])) return [];
-      const told = topic === null ? details : { ...details, topic };
-      const moment = { key: `entry:${id}`, source: lanes[type], type, at, recordedAt: at, incidentId, reference };
-      return [{ ...moment, facilityId, side, tlp: tlp ?? standing.tlp, text, details: told }];
-    }),
-  );
+  const byId = new Map(subjects.map((subject) => [subject.id, subject]));
+  const span = { at: asOf, from, to, limit: MOST + 1 };
+  const { told, cut } = atMost(MOST, await read((tx) => readEntries(tx, [...byId.keys()], span)));
+  const moments = told.flatMap((entry): Moment[] => {
+    const { id, incidentId, type, at, authorSide: side, tlp, tlpNow, text, details, topic } = entry;
+    const subject = byId.get(incidentId);
+    if (type === 'edited' || subject === undefined) return [];
+    if (lanes[type] === 'links' && regionalId !== null && details['regionalId'] === regionalId) return [];
+    if (runIds.has(details['runId'])) return [];
+    const { reference, facilityId } = subject;
+    const moment = { key: `entry:${id}`, source: lanes[type], type, at, recordedAt: at, incidentId, reference };
+    const marked = stricterOf(tlp ?? subject.tlp, tlpNow ?? subject.tlp);
+    return [
+      { ...moment, facilityId, side, tlp: marked, text, details: topic === null ? details : { ...details, topic } },
+    ];
+  });
+  return { moments, cut };
 }
