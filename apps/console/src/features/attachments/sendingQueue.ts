@@ -31,7 +31,7 @@ interface Work extends Sending {
   stop: AbortController;
 }
 
-export interface One {
+interface One {
   incidentId: string;
   attachmentId: string;
 }
