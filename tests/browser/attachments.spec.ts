@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
-import type { Receipt } from '#libs/contracts';
+import type { Attachment, Receipt } from '#libs/contracts';
 import { type Account, type Client, ok } from '#libs/testing';
 import { EICAR, attach, beginAttachment, scanned, sendPart } from '../e2e/attachments/files.js';
 import { learn } from '../e2e/attachments/signatures.js';
@@ -81,6 +81,58 @@ it('what was broken off goes on when the same file is chosen again', async () =>
   await person.context.setOffline(false);
   await card.getByRole('link', { name: 'disque.img' }).waitFor();
   await card.getByText(/Envoi interrompu/).waitFor({ state: 'detached' });
+  await person.leaves();
+});
+
+it('what is paused and taken from the list, and what is on its way when its person signs out, is not attached', async () => {
+  const person = await Person.signsIn(platform, browser, 'desktop', account);
+  const { page } = person;
+  // A slow line: the answer that says where to begin takes its time.
+  let answers = () => undefined as void;
+  const parts: string[] = [];
+  await page.route('**/progress', async (route) => {
+    await new Promise<void>((go) => (answers = go));
+    await route.continue().catch(() => undefined);
+  });
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') parts.push(request.url());
+  });
+  const attaches = async (name: string) => {
+    const asked = page.waitForRequest('**/progress');
+    const card = page.getByRole('region', { name: 'Pièces jointes' });
+    await card.getByRole('button', { name: 'Joindre des fichiers' }).click();
+    const dialog = page.getByRole('dialog');
+    const file = { name, mimeType: 'application/octet-stream', buffer: randomBytes(MB) };
+    await dialog.getByLabel('Choisir des fichiers').setInputFiles(file);
+    await dialog.getByLabel('À quoi servent ces fichiers').fill('Image du disque.');
+    await dialog.getByRole('button', { name: 'Envoyer 1 fichier' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await asked;
+    return card.getByRole('listitem').filter({ hasText: name });
+  };
+  const stateOf = async (name: string) => {
+    const path = `/api/incidents/${incident.incidentId}/attachments`;
+    const { items } = ok(await client.get<{ items: Attachment[] }>(path));
+    return items.find((item) => item.name === name)?.state;
+  };
+  await person.opens(`/incidents/${incident.incidentId}`, incident.reference);
+  const dropped = await attaches('abandon.img');
+  await dropped.getByText(/sur 1 Mo/).waitFor();
+  await dropped.getByRole('button', { name: 'Mettre en pause' }).click();
+  await dropped.getByText(/En pause\s: 0 octets sur 1 Mo/).waitFor();
+  expect(await person.faultsOf('attachment-paused')).toEqual(sound);
+  await dropped.getByRole('button', { name: 'Retirer de la liste' }).click();
+  answers();
+  const left = await attaches('depart.img');
+  await left.getByText(/sur 1 Mo/).waitFor();
+  await page.getByRole('button', { name: 'Mon compte' }).click();
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+  await page.getByLabel('Adresse de courriel').waitFor();
+  answers();
+  await page.waitForTimeout(3_000);
+  expect(parts).toEqual([]);
+  expect([await stateOf('abandon.img'), await stateOf('depart.img')]).toEqual(['uploading', 'uploading']);
+  expect(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
   await person.leaves();
 });
 

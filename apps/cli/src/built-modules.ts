@@ -24,7 +24,7 @@ export async function attachmentOperator(): Promise<AttachmentOperator> {
 }
 
 interface AttachmentOperator {
-  rotate: (database: Database, keys: string) => Promise<{ wrapped: number; keyId: string } | null>;
+  rotate: (database: Database, keys: string) => Promise<{ wrapped: number; lost: string[]; keyId: string } | null>;
   keysInUse: (database: Database) => Promise<{ keyId: string; files: number }[]>;
   transfer: (dir: string, keys: string) => AttachmentStore | null;
 }

@@ -283,6 +283,7 @@ export { Configuration, RefusalBody, Session, SignIn, UploadReceipt } from './se
 export { answerWords } from './words.js';
 export {
   ATTACHMENT_MAX_BYTES,
+  CUSTODY_TOLD,
   ATTACHMENT_NAME_MAX,
   type Attachment,
   type AttachmentState,

@@ -418,14 +418,19 @@ export const refusals = {
     fr: 'Cette pièce est arrivée par courriel et rejoint encore le stockage des pièces jointes. Rien n’est perdu. Réessayez dans un instant ; si cela dure, prévenez qui exploite la plateforme.',
     en: 'This file came by mail and is still on its way to the storage for attachments. Nothing is lost. Try again in a moment; if it lasts, tell who runs the platform.',
   },
+  'attachment-unscanned': {
+    status: 409,
+    fr: 'L’antivirus n’a pas encore examiné ce fichier : il vous sera remis dès qu’il l’aura reconnu comme sain. Il est conservé. Réessayez dans quelques minutes ; en urgence, demandez-le à l’agence dans le journal.',
+    en: 'The virus scanner has not looked at this file yet: it will be given to you as soon as it is found clean. It is kept. Try again in some minutes; if urgent, ask the agency for it in the journal.',
+  },
   'attachment-not-clean': {
     status: 403,
-    fr: 'Ce fichier n’a pas été reconnu sain par l’antivirus : seule l’agence peut le récupérer. Il est conservé. Si vous en avez besoin, écrivez-lui dans le journal.',
+    fr: 'Ce fichier n’a pas été reconnu comme sain par l’antivirus : seule l’agence peut le récupérer. Il est conservé. Si vous en avez besoin, écrivez-lui dans le journal.',
     en: 'The virus scanner has not found this file clean: only the agency can fetch it. It is kept. If you need it, write to the agency in the journal.',
   },
   'attachment-reason-needed': {
     status: 422,
-    fr: 'Ce fichier n’a pas été reconnu sain par l’antivirus. Dites pourquoi vous le récupérez : la raison figurera dans la chaîne de conservation.',
+    fr: 'Ce fichier n’a pas été reconnu comme sain par l’antivirus. Dites pourquoi vous le récupérez : la raison figurera dans la chaîne de conservation.',
     en: 'The virus scanner has not found this file clean. Say why you fetch it: the reason will stand in the chain of custody.',
   },
   'attachment-sealed': {
@@ -440,8 +445,8 @@ export const refusals = {
   },
   'attachment-damaged': {
     status: 409,
-    fr: 'Le fichier conservé ne correspond plus à ce qui a été reçu : il n’est pas remis. Sa fiche est intacte. Prévenez l’agence, qui le restaurera depuis une sauvegarde.',
-    en: 'The stored file is no longer what was received: it is not handed out. Its record is intact. Tell the agency, which will restore it from a backup.',
+    fr: 'Le fichier conservé ne peut plus être lu tel qu’il a été reçu : il n’est pas remis. Sa fiche est intacte. Prévenez qui exploite la plateforme : il se restaure depuis une sauvegarde.',
+    en: 'The stored file can no longer be read as it was received: it is not handed out. Its record is intact. Tell whoever runs the platform: it can be restored from a backup.',
   },
   'attachment-count': {
     status: 409,

@@ -216,6 +216,7 @@ export const commandRoutes = {
     method: 'POST',
     path: '/api/mail-drafts/:mailDraftId/attachments/:attachmentId/downloads',
     command: 'incident.mail-draft.open-attachment',
+    perMinute: 120,
   },
 
   regionalIncidents: { method: 'GET', path: '/api/regional-incidents', command: 'incident.regional.list' },

@@ -6,7 +6,7 @@ import type { JournalEntry, UploadProgress } from '#libs/contracts';
 import { ok } from '#libs/testing';
 import { until } from '../story/world.js';
 import { attach, beginAttachment, finish, read, scanned, sendPart } from './files.js';
-import { anIncident, declarant, platform } from './running.js';
+import { admin, anIncident, declarant, platform } from './running.js';
 
 const MB = 1024 * 1024;
 
@@ -56,7 +56,17 @@ describe('incident killed in the middle of a scan', () => {
     const incidentId = await anIncident();
     // Long enough to be looked at for a while.
     const id = await attach(declarant, incidentId, randomBytes(80 * MB));
-    await sleep(300);
+    await until(
+      async () => {
+        const { rowCount } = await admin.query(
+          `SELECT FROM incident.attachment WHERE id = $1 AND verdict = 'unscanned' AND scan_at > now() + interval '2 seconds'`,
+          [id],
+        );
+        return rowCount === 1 ? true : undefined;
+      },
+      'a look that is under way',
+      30_000,
+    );
     await platform.kill('incident');
     const found = await until(() => scanned(declarant, incidentId, id).catch(() => undefined), 'a verdict', 90_000);
     expect(found.verdict).toBe('clean');

@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import type { JournalEntry, RefusalBody } from '#libs/contracts';
 import { ok } from '#libs/testing';
-import { attach, read } from './files.js';
-import { admin, analyst, anIncident, declarant, platform } from './running.js';
+import { attach, read, scanned } from './files.js';
+import { admin, analyst, anIncident, cast, declarant, platform } from './running.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** As an operator types it. */
@@ -69,6 +70,28 @@ describe('what the agency does with a file', () => {
   });
 });
 
+describe('a chain of custody of many lines', () => {
+  it('has its beginning and its end, says how many lie between, and counts all of them', async () => {
+    const incidentId = await anIncident();
+    const id = await attach(declarant, incidentId, 'abc');
+    await scanned(declarant, incidentId, id);
+    await admin.query(
+      `INSERT INTO incident.custody (id, attachment_id, facility_id, visibility, at, action, side, facility_by, result)
+       SELECT gen_random_uuid(), $1, $2, 'shared', now() + n * interval '1 ms', 'downloaded', 'facility', $3, 'clean'
+       FROM generate_series(1, 1200) AS n`,
+      [id, cast.facilityA, declarant.session?.identity.personId],
+    );
+    await setTimeout(1_500);
+    ok(await analyst.post(`/api/incidents/${incidentId}/attachments/${id}/seal`, { reason: 'Preuve.' }));
+    for (const client of [declarant, analyst]) {
+      const { custody, custodyOmitted, fetchedAsClean } = await read(client, incidentId, id);
+      expect(custody.slice(0, 2).map(({ action }) => action)).toEqual(['attached', 'scanned']);
+      expect(custody.at(-1)).toMatchObject({ action: 'sealed', reason: 'Preuve.' });
+      expect([custody.length, custodyOmitted, fetchedAsClean]).toEqual([1_000, 203, 1_200]);
+    }
+  });
+});
+
 describe('a new master key', () => {
   it('wraps every key anew, as often as it is asked to, and leaves the files as they are', async () => {
     const incidentId = await anIncident();
@@ -87,6 +110,22 @@ describe('a new master key', () => {
     expect(await vigie('rotate-key')).toMatch(/^0 files are wrapped anew/);
     const { rows } = await admin.query('SELECT DISTINCT key_id FROM incident.attachment WHERE key_id IS NOT NULL');
     expect(rows).toEqual([{ key_id: 'fresh' }]);
+    // One whose master key nobody has any more holds up no other, and is named.
+    const lost = await attach(declarant, incidentId, 'abc');
+    await admin.query(`UPDATE incident.attachment SET key_id = 'perdue' WHERE id = $1`, [lost]);
+    const other = await attach(declarant, incidentId, 'def');
+    await expect(vigie('rotate-key')).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(
+        new RegExp(`^1 files are wrapped anew[^]*opens the file ${lost}: it stays as it is`),
+      ),
+    });
+    const { rows: keyIds } = await admin.query<{ key_id: string }>(
+      'SELECT key_id FROM incident.attachment WHERE id = ANY($1) ORDER BY key_id',
+      [[lost, other]],
+    );
+    expect(keyIds.map(({ key_id }) => key_id)).toEqual(['fresh', 'perdue']);
+    await admin.query('UPDATE incident.attachment SET key_id = $2 WHERE id = $1', [lost, oldId]);
     // Back, for the service that runs knows the old one alone; it would be restarted with both.
     await writeFile(secretsFile, JSON.stringify({ ...secrets, attachments: [old, fresh] }));
     await vigie('rotate-key');

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { CommandResult, JournalEntry, MailDraft, Receipt, RefusalBody } from '#libs/contracts';
 import { ok } from '#libs/testing';
@@ -120,6 +122,27 @@ describe('what comes with a mail', () => {
     const found = await scannedMail(analyst, 'D’avant');
     expect(found.attachments).toMatchObject([{ id, verdict: 'infected' }]);
     expect(await bound(incidentId, 1)).toMatchObject([{ id, source: 'mail' }]);
+  });
+
+  it('is stored anew when a crash has left the hash of what is no longer there', async () => {
+    const content = Buffer.from('Trace à reprendre');
+    await platform.world.mailTo(mailWith('Reprise', [{ name: 'trace.log', content }]));
+    const { attachments } = await scannedMail(analyst, 'Reprise');
+    const id = attachments[0]!.id;
+    await rm(join(platform.dataDir, 'attachments', id.slice(-2), id));
+    await admin.query(
+      `WITH stored AS (
+         UPDATE incident.attachment SET state = 'uploading', verdict = 'unscanned', scan_at = NULL WHERE id = $1
+       ), kept AS (
+         INSERT INTO incident.mail_attachment_chunk VALUES ($1, 1, $2)
+       ) UPDATE incident.mail_attachment SET moved_at = NULL, move_at = now() WHERE id = $1`,
+      [id, content],
+    );
+    expect((await scannedMail(analyst, 'Reprise')).attachments).toMatchObject([
+      { id, place: 'stored', verdict: 'clean' },
+    ]);
+    const answer = await fetched(await scannedMail(analyst, 'Reprise'), id);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(content)).toBe(true);
   });
 
   it('is there once, whole, although the service dies by kill -9 in the middle of it, and a mail that comes twice', async () => {

@@ -105,8 +105,10 @@ describe('what is no longer what was stored', () => {
     expect(ok(await verify())).toEqual({ intact: false, sha256: null });
     const { custody } = await read(declarant, incidentId, id);
     expect(custody.slice(-2).map(({ result }) => result)).toEqual(['intact', 'damaged']);
-    const answer = await download(declarant, incidentId, id);
-    expect([answer.status, codeOf(await answer.json())]).toEqual([409, 'attachment-damaged']);
+    const answer = await declarant.post(`${pathOf(incidentId, id)}/downloads`, {});
+    expect([answer.status, codeOf(answer.body)]).toEqual([409, 'attachment-damaged']);
+    const { custody: after } = await read(declarant, incidentId, id);
+    expect(after.filter(({ action }) => action === 'downloaded')).toEqual([]);
   });
 });
 

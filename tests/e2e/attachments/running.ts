@@ -3,6 +3,7 @@ import type { Receipt } from '#libs/contracts';
 import { type Client, ok } from '#libs/testing';
 import pg from 'pg';
 import { type Platform, startPlatform } from '../platform.js';
+import { until } from '../story/world.js';
 import { aDeclaration } from '../story/declare.js';
 import { type Cast, signInCast } from '../tenancy/records.js';
 
@@ -30,3 +31,13 @@ afterAll(async () => {
 /** A fresh incident of facility A. */
 export const anIncident = async (): Promise<string> =>
   ok(await declarant.post<Receipt>('/api/declarations', aDeclaration(cast.facilityA))).incidentId;
+
+/** When what the service watches stands so. */
+export const alarm = (name: string, state: 'up' | 'degraded'): Promise<true> =>
+  until(async () => {
+    const port = platform.running.services.get('incident')?.ready.port;
+    const { checks } = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as {
+      checks: Record<string, string>;
+    };
+    return checks[name] === state ? true : undefined;
+  }, `${name} ${state}`);

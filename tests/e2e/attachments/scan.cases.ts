@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { utimes } from 'node:fs/promises';
+import { rename, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import type { ScannerState, Verdict } from '#libs/contracts';
+import type { RefusalBody, ScannerState, Verdict } from '#libs/contracts';
 import { ok } from '#libs/testing';
 import { until } from '../story/world.js';
 import { EICAR, attach, read, scanned } from './files.js';
-import { analyst, anIncident, cast, declarant, platform } from './running.js';
+import { admin, alarm, analyst, anIncident, cast, declarant, platform } from './running.js';
 import { zip } from './zip.js';
 
 const clamd = () => {
@@ -73,9 +73,29 @@ describe('while the scanner is away', () => {
     await until(async () => ((await state()).state === 'down' ? true : undefined), 'the scanner down');
     expect((await state()).waiting).toBeGreaterThan(0);
     expect((await read(declarant, incidentId, id)).attachment).toMatchObject({ verdict: 'unscanned', scannedAt: null });
-    expect((await declarant.post(`/api/incidents/${incidentId}/attachments/${id}/downloads`, {})).status).toBe(403);
+    const answer = await declarant.post<RefusalBody>(`/api/incidents/${incidentId}/attachments/${id}/downloads`, {});
+    expect([answer.status, answer.body.code]).toEqual([409, 'attachment-unscanned']);
     await clamd().start();
     expect((await scanned(declarant, incidentId, id)).verdict).toBe('infected');
+  });
+});
+
+describe('while the store is away', () => {
+  it('a file waits, however often it was offered, and is looked at when it is back', async () => {
+    const incidentId = await anIncident();
+    await clamd().kill();
+    const id = await attach(declarant, incidentId, 'Trace du pare-feu');
+    const path = join(platform.dataDir, 'attachments', id.slice(-2), id);
+    await rename(path, `${path}.away`);
+    await admin.query('UPDATE incident.attachment SET scan_failures = 5 WHERE id = $1', [id]);
+    await clamd().start();
+    await until(async () => ((await state()).stuck > 0 ? true : undefined), 'that somebody should look', 60_000);
+    expect((await read(declarant, incidentId, id)).attachment).toMatchObject({ verdict: 'unscanned', scannedAt: null });
+    await alarm('scans', 'degraded');
+    await rename(`${path}.away`, path);
+    await admin.query('UPDATE incident.attachment SET scan_at = now() WHERE id = $1', [id]);
+    expect((await scanned(declarant, incidentId, id)).verdict).toBe('clean');
+    await alarm('scans', 'up');
   });
 });
 
@@ -87,11 +107,7 @@ describe('signatures', () => {
     const old = new Date(Date.now() - 30 * DAY);
     await utimes(file, old, old);
     expect(await state()).toMatchObject({ outdated: true, signaturesAt: old.toISOString() });
-    const health = await until(async () => {
-      const { services } = ok(await declarant.get<{ services: object }>('/api/health'));
-      return services;
-    }, 'health');
-    expect(health).toBeDefined();
+    await alarm('signatures', 'degraded');
     const incidentId = await anIncident();
     // The next round of the service has read it by then.
     const seen = await until(async () => {
@@ -100,6 +116,7 @@ describe('signatures', () => {
     }, 'the age beside the verdict');
     expect(seen.verdict).toBe('clean');
     await utimes(file, new Date(), new Date());
+    await alarm('signatures', 'up');
   });
 });
 

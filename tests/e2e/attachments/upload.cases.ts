@@ -65,6 +65,10 @@ describe('an upload', () => {
     expect(offset).toBe(1 + 300_000 + 262_144 + 7);
     const early = await finish(declarant, incidentId, id);
     expect([early.status, (early.body as unknown as RefusalBody).code]).toEqual([409, 'attachment-incomplete']);
+    for (const what of ['downloads', 'verify']) {
+      const answer = await declarant.post<RefusalBody>(`/api/incidents/${incidentId}/attachments/${id}/${what}`, {});
+      expect(answer.body).toMatchObject({ code: 'attachment-incomplete', params: { offset, size: bytes.length } });
+    }
     ok(await sendPart(declarant, incidentId, id, bytes.subarray(offset), offset));
     expect(ok(await finish(declarant, incidentId, id)).sha256).toBe(sha256(bytes));
   });

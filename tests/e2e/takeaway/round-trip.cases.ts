@@ -128,6 +128,11 @@ describe('everything', () => {
           table,
           rows: (await rowsOf(table)).filter((row) => row['incident_id'] === incident['id']),
         });
+      const files = (document['incident.attachment'] as { id: string }[]).map(({ id }) => id);
+      const custody = await rowsOf('incident.custody');
+      expect(document['incident.custody']).toEqual(
+        custody.filter((line) => files.includes(String(line['attachment_id']))),
+      );
     }
   }, 600_000);
 

@@ -7,6 +7,9 @@ import { attachmentKeys } from '../secrets.js';
 import { withServiceDatabase } from '../service-database.js';
 import { adminVariables } from '../settings.js';
 
+/** So many files are named. */
+const NAMED = 20;
+
 /** The keys of stored files: the master keys are in the secrets file, the newest first. */
 export async function attachments(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -20,10 +23,15 @@ export async function attachments(args: string[]): Promise<number> {
   if (verb !== 'rotate-key' && verb !== 'keys') throw new UsageError('Say rotate-key or keys');
   const keys = await attachmentKeys(config.secretsFile);
   return withServiceDatabase(config, 'incident', async (database) => {
+    let lost: string[] = [];
     if (verb === 'rotate-key') {
       const done = await operator.rotate(database, keys.join(','));
       if (!done) throw new OperatorError(`${config.secretsFile} holds master keys that cannot be read`);
       print(`${done.wrapped} files are wrapped anew with the master key ${done.keyId}.`);
+      lost = done.lost;
+      for (const id of lost.slice(0, NAMED))
+        print(`No master key of ${config.secretsFile} opens the file ${id}: it stays as it is`);
+      if (lost.length > NAMED) print(`... and ${lost.length - NAMED} more`);
     }
     const used = await operator.keysInUse(database);
     const listed = keys.map((key) => key.split(':')[0] ?? '');
@@ -33,7 +41,7 @@ export async function attachments(args: string[]): Promise<number> {
       known: listed.includes(keyId),
     }));
     print(values.json ? JSON.stringify(all, undefined, 2) : all.map(describe).join('\n'));
-    return all.every(({ known }) => known) ? 0 : 1;
+    return lost.length === 0 && all.every(({ known }) => known) ? 0 : 1;
   });
 }
 

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SystemClock, loadConfig } from '#libs/platform';
@@ -7,7 +6,8 @@ import { operatorEnvironment } from '../environment.js';
 import { adminVariables } from '../settings.js';
 import { exists } from './archive-writer.js';
 import { databaseUrl } from './database-url.js';
-import { exportArchive } from './export.js';
+import { type ExportDone, exportArchive } from './export.js';
+import { withScratch } from './scratch.js';
 import { storeOf } from './store.js';
 import { packZip } from './zip.js';
 
@@ -27,21 +27,21 @@ export async function exportCommand(args: string[]): Promise<number> {
   const target = resolve(out);
   const asZip = target.endsWith('.zip');
   if (asZip && (await exists(target))) throw new OperatorError(`${target} is there already: choose another name`);
-  const folder = asZip ? `${target}.files` : target;
-  // Left by an export that was killed while it packed.
-  if (asZip) await rm(folder, { recursive: true, force: true });
-  const done = await exportArchive({
-    url: databaseUrl(config),
-    target: folder,
-    facilities,
-    openStore: storeOf(config),
-    clock: new SystemClock(),
-    tell: (line) => process.stderr.write(`${line}\n`),
-  });
-  if (asZip) {
+  const into = (folder: string): Promise<ExportDone> =>
+    exportArchive({
+      url: databaseUrl(config),
+      target: folder,
+      facilities,
+      openStore: storeOf(config),
+      clock: new SystemClock(),
+      tell: (line) => process.stderr.write(`${line}\n`),
+    });
+  const packed = async (folder: string): Promise<ExportDone> => {
+    const whole = await into(folder);
     await packZip(folder, target);
-    await rm(folder, { recursive: true });
-  }
+    return whole;
+  };
+  const done = asZip ? await withScratch(`${target}.files`, packed) : await into(target);
   print(`${done.rows} records and ${done.files} files on incidents are in ${target}`);
   print(`SHA-256 of its manifest, to be kept elsewhere: ${done.sha256}`);
   if (done.lost > 0)

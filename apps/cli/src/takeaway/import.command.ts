@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SystemClock, loadConfig } from '#libs/platform';
@@ -7,6 +7,7 @@ import { operatorEnvironment } from '../environment.js';
 import { adminVariables } from '../settings.js';
 import { databaseUrl } from './database-url.js';
 import { importArchive } from './import.js';
+import { withScratch } from './scratch.js';
 import { storeOf } from './store.js';
 import { unpackZip } from './zip.js';
 
@@ -34,15 +35,9 @@ export async function importCommand(args: string[]): Promise<number> {
     print(isNew ? 'Everything is there.' : 'This archive was imported before: nothing was changed.');
     return 0;
   };
-  return info.isDirectory() ? from(path) : withUnpacked(path, from);
-}
-
-async function withUnpacked<T>(file: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = `${file}.unpacked`;
-  try {
-    await unpackZip(file, folder);
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  if (info.isDirectory()) return from(path);
+  return withScratch(`${path}.unpacked`, async (folder) => {
+    await unpackZip(path, folder);
+    return from(folder);
+  });
 }

@@ -11,6 +11,11 @@ import { takeView } from './view.js';
 const MOST_DOCUMENTS = 20_000;
 const SUBJECT = 'incident.incident';
 
+/** What belongs to an incident by way of its files. */
+const OF_ITS_FILES: Readonly<Record<string, string>> = {
+  'incident.custody': 't.attachment_id IN (SELECT a.id FROM incident.attachment a WHERE a.incident_id = s.id)',
+};
+
 /** A record that belongs to an incident. */
 interface Row extends pg.QueryResultRow {
   reference: string;
@@ -97,11 +102,12 @@ function query(subject: Table, parts: readonly Table[]): string {
      FROM (${rowsAsJson(table, condition)}) q`;
   const all = [
     records(subject, 0, 't.id = s.id'),
-    ...parts.map((table, at) => records(table, at + 1, 't.incident_id = s.id')),
+    ...parts.map((table, at) => records(table, at + 1, OF_ITS_FILES[table.table] ?? 't.incident_id = s.id')),
   ];
   return `SELECT s.reference, p.part, p.record FROM ${identifier(SUBJECT)} s
     CROSS JOIN LATERAL (${all.join(' UNION ALL ')}) p ORDER BY s.reference, p.part, p.place`;
 }
 
 const isOfIncident = (table: string, columns: Table['columns']): boolean =>
-  table.startsWith('incident.') && table !== SUBJECT && columns.some(({ name }) => name === 'incident_id');
+  table in OF_ITS_FILES ||
+  (table.startsWith('incident.') && table !== SUBJECT && columns.some(({ name }) => name === 'incident_id'));

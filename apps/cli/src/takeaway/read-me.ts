@@ -1,3 +1,4 @@
+import { inFrench } from './in-french.js';
 import { type ArchiveFile, type Manifest, QUARANTINE } from './manifest.js';
 
 type Described = Omit<Manifest, 'files'>;
@@ -25,6 +26,10 @@ const list = (lines: readonly string[]): string => lines.map((line) => `  - ${li
 const tablesOf = ({ tables }: Described): string =>
   list(tables.map(({ table, rows, why }) => `${table} (${rows}): ${why}`));
 const behindOf = ({ notIncluded }: Described): string => list(notIncluded.map(({ what, why }) => `${what}: ${why}`));
+const frenchTablesOf = ({ tables }: Described): string =>
+  list(tables.map(({ table, rows, why }) => `${table} (${rows})\u00a0: ${inFrench(why)}`));
+const frenchBehindOf = ({ notIncluded }: Described): string =>
+  list(notIncluded.map(({ what, why }) => `${inFrench(what)}\u00a0: ${inFrench(why)}`));
 const ownersOf = ({ scope }: Described): string | undefined =>
   scope.kind === 'all'
     ? undefined
@@ -67,10 +72,10 @@ enregistrement en désigne un autre par son identifiant ; la description donne l
 Pour le reprendre dans une instance vide de Vigie : « vigie import DOSSIER ». Le guide de l’exploitant l’explique.
 
 Ce qu’il contient (table, nombre d’enregistrements, raison)
-${tablesOf(manifest)}
+${frenchTablesOf(manifest)}
 
 Ce qu’il ne contient pas, et pourquoi
-${behindOf(manifest)}
+${frenchBehindOf(manifest)}
 `;
 
 const english = (manifest: Described, unclean: readonly string[]): string => `Vigie: data given back

@@ -70,7 +70,7 @@ const DEAD_SECRET = `sha256(convert_to(gen_random_uuid()::text, 'UTF8'))`;
 const KEYS = 'answers kept so that a repeated request is done once; worthless after a day';
 const PARTS = 'pieces of files that are being sent; what they became is in the archive';
 
-const TABLE_LIST: readonly (KeptTable | LeftOutTable)[] = [
+export const TABLE_LIST: readonly (KeptTable | LeftOutTable)[] = [
   // directory
   reference('directory.territory', 'territories and their time zones'),
   reference('directory.commune', 'communes, where facilities lie'),

@@ -9,7 +9,13 @@ import { SideBar } from './SideBar.js';
 import { StatusLine } from './StatusLine.js';
 import classes from './Shell.module.css';
 import { HomeLink } from './HomeLink.js';
+import { later } from '../shared/ui/later.js';
+import { standing } from '../shared/ui/standing.js';
 import { useShellTexts } from './useShellTexts.js';
+
+const SendingsWatch = later(async () => (await import('../features/attachments/SendingsWatch.js')).SendingsWatch, {
+  after: standing,
+});
 
 /** The frame of every page behind the sign-in. */
 export function Shell() {
@@ -41,6 +47,7 @@ export function Shell() {
             <BottomBar />
           </div>
           <News />
+          <SendingsWatch />
           <ScrollRestoration getKey={({ pathname }) => pathname} />
         </div>
       </RelayingProvider>

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommandBody, type CommandResult, Refusal, type UploadProgress } from '#libs/contracts';
-import { Database, maybeOne, one, rows } from '#libs/database';
+import { CUSTODY_TOLD, type CommandBody, type CommandResult, Refusal, type UploadProgress } from '#libs/contracts';
+import { Database, type DatabaseScope, maybeOne, one, rows } from '#libs/database';
 import type { CommandContext } from '#libs/messaging';
+import type { EntityManager } from 'typeorm';
 import { readCursor, writeCursor } from '../paging/cursor.js';
 import {
   type AttachmentRow,
@@ -16,8 +17,6 @@ import { held } from './attachment.store.js';
 import { Vault } from './store/vault.js';
 
 type Name<Verb extends string> = `incident.attachment.${Verb}`;
-/** Lines of a file that are told; a file that was fetched more often has the first and the last ones. */
-const LINES = 1_000;
 
 @Injectable()
 export class AttachmentReader {
@@ -59,12 +58,7 @@ export class AttachmentReader {
     const { scope } = context;
     return this.database.transaction(scope, async (tx) => {
       const { facilityId: _, ...attachment } = await held(tx, body, context);
-      const found = await rows<CustodyRow>(
-        tx,
-        `SELECT ${custodyColumns(scope)} FROM custody WHERE attachment_id = $1 ORDER BY at, id LIMIT ${LINES}`,
-        [attachment.id],
-      );
-      return { attachment, custody: found.map(toLine) };
+      return { attachment, ...(await custodyOf(tx, scope, attachment.id)) };
     });
   }
 
@@ -74,4 +68,22 @@ export class AttachmentReader {
     if (file.state === 'destroyed') throw new Refusal('attachment-destroyed');
     return { attachmentId, size, offset: file.sha256 === null ? await this.vault.offset(attachmentId) : size };
   }
+}
+
+type Custody = Omit<CommandResult<Name<'get'>>, 'attachment'>;
+
+/** A file that was fetched very often has the first and the last lines; what is counted is counted in all of them. */
+async function custodyOf(tx: EntityManager, scope: DatabaseScope, attachmentId: string): Promise<Custody> {
+  const part = (order: 'ASC' | 'DESC') =>
+    `(SELECT ${custodyColumns(scope)} FROM custody WHERE attachment_id = $1 ORDER BY at ${order}, id ${order} LIMIT ${CUSTODY_TOLD})`;
+  const found = await rows<CustodyRow>(tx, `${part('ASC')} UNION ${part('DESC')} ORDER BY at, id`, [attachmentId]);
+  const { total, wasClean, fetched } = await one<{ total: number; wasClean: boolean | null; fetched: number }>(
+    tx,
+    `SELECT count(*)::int AS total, bool_or(action = 'scanned' AND result = 'clean') AS "wasClean",
+       (count(*) FILTER (WHERE action = 'downloaded' AND result = 'clean'))::int AS fetched
+     FROM custody WHERE attachment_id = $1`,
+    [attachmentId],
+  );
+  const custodyOmitted = total - found.length;
+  return { custody: found.map(toLine), custodyOmitted, fetchedAsClean: wasClean ? fetched : null };
 }

@@ -17,6 +17,7 @@ import { type NewEntry, eventOf, saidOf, step } from '../incidents/incident.step
 import { attachmentName } from '../mailbox/attachment.name.js';
 import { type Held, amountOf, held, insertAttachment, requireReason } from './attachment.store.js';
 import { addLine, sideOf } from './custody.js';
+import { DownloadService } from './download.service.js';
 import { Vault } from './store/vault.js';
 
 const BEGIN = 'incident.attachment.begin';
@@ -42,6 +43,7 @@ export class AttachmentService {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(DownloadService) private readonly downloads: DownloadService,
   ) {}
 
   /** @throws Refusal('too-large'), Refusal('attachment-count'), Refusal('attachment-room'), Refusal('attachments-full') before a byte is sent */
@@ -75,7 +77,7 @@ export class AttachmentService {
   finish(body: One, context: CommandContext): Promise<Attachment> {
     return this.once(FINISH, body, context, async (tx, file, at) => {
       if (file.state !== 'uploading') return file;
-      if (file.sha256 === null) throw new Refusal('attachment-incomplete', { offset: 0, size: file.size });
+      if (file.sha256 === null) await this.vault.requireWhole(file);
       await execute(tx, `UPDATE attachment SET state = 'stored', stored_at = $2, scan_at = $2 WHERE id = $1`, [
         file.id,
         at,
@@ -88,12 +90,20 @@ export class AttachmentService {
     });
   }
 
-  /** @throws as `requireReason` */
+  /** @throws as `requireReason`; Refusal('attachment-damaged') */
   async open(body: CommandBody<typeof OPEN>, context: CommandContext): Promise<CommandResult<typeof OPEN>> {
+    await this.downloads.requireReadable(
+      await this.database.transaction(context.scope, async (tx) => {
+        const file = await held(tx, body, context);
+        await this.requireBytes(file);
+        requireReason(file, body.reason, context);
+        return file;
+      }),
+    );
     const request = requestOf(OPEN, body, context);
     return this.database.idempotentTransaction(context.scope, request, async (tx) => {
       const file = await held(tx, body, context);
-      requireBytes(file);
+      await this.requireBytes(file);
       requireReason(file, body.reason, context);
       const at = this.clock.instant();
       const line = { at, action: 'downloaded', reason: body.reason, result: file.verdict } as const;
@@ -105,7 +115,7 @@ export class AttachmentService {
 
   handOver(body: CommandBody<typeof HAND_OVER>, context: CommandContext): Promise<CommandResult<typeof HAND_OVER>> {
     return this.once(HAND_OVER, body, context, async (tx, file, at) => {
-      requireBytes(file);
+      await this.requireBytes(file);
       const { recipient, reason } = body;
       const line = await addLine(tx, file, { at, action: 'handed-over', recipient, reason }, context);
       const entry = { type: 'attachment-handed-over', text: `${file.name} : ${recipient}`, details: {} } as const;
@@ -117,7 +127,7 @@ export class AttachmentService {
   /** @throws Refusal('state-conflict') for one that is sealed already */
   seal(body: CommandBody<typeof SEAL>, context: CommandContext): Promise<Attachment> {
     return this.once(SEAL, body, context, async (tx, file, at) => {
-      requireBytes(file);
+      await this.requireBytes(file);
       if (file.sealedAt !== null) throw new Refusal('state-conflict', { state: 'sealed' });
       await execute(tx, 'UPDATE attachment SET sealed_at = $2 WHERE id = $1', [file.id, at]);
       await addLine(tx, file, { at, action: 'sealed', reason: body.reason }, context);
@@ -129,7 +139,7 @@ export class AttachmentService {
   /** @throws Refusal('attachment-sealed') */
   async destroy(body: CommandBody<typeof DESTROY>, context: CommandContext): Promise<Attachment> {
     const destroyed = await this.once(DESTROY, body, context, async (tx, file, at): Promise<Held> => {
-      requireBytes(file);
+      await this.requireBytes(file);
       if (file.sealedAt !== null) throw new Refusal('attachment-sealed');
       await execute(tx, `UPDATE attachment SET state = 'destroyed', key_id = NULL, wrapped_key = NULL WHERE id = $1`, [
         file.id,
@@ -149,6 +159,11 @@ export class AttachmentService {
     if (count >= maxCount) throw new Refusal('attachment-count', { count });
     if (bytes + size > facilityBytes) throw new Refusal('attachment-room');
     await this.vault.requireRoom(size);
+  }
+
+  private async requireBytes(file: Held): Promise<void> {
+    if (file.state === 'destroyed') throw new Refusal('attachment-destroyed');
+    await this.vault.requireWhole(file);
   }
 
   private once<Name extends typeof FINISH | typeof HAND_OVER | typeof SEAL | typeof DESTROY, T extends object>(
@@ -206,11 +221,6 @@ async function lockIncident(tx: EntityManager, incidentId: string): Promise<Subj
   );
   if (!found) throw new Refusal('not-found');
   return found;
-}
-
-function requireBytes({ state, size }: Held): void {
-  if (state === 'destroyed') throw new Refusal('attachment-destroyed');
-  if (state === 'uploading') throw new Refusal('attachment-incomplete', { offset: 0, size });
 }
 
 function withoutFacility<T extends object>(file: T): T {

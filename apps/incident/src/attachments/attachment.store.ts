@@ -34,14 +34,15 @@ export async function held(
   return { ...toAttachment(found), facilityId: found.facilityId };
 }
 
-/** Only the agency fetches what is not clean, and says why. @throws Refusal('attachment-not-clean'), Refusal('attachment-reason-needed') */
+/** Only the agency fetches what is not clean, and says why. @throws Refusal('attachment-unscanned'), Refusal('attachment-not-clean'), Refusal('attachment-reason-needed') */
 export function requireReason(
   { verdict }: Pick<Attachment, 'verdict'>,
   reason: string | null,
   { scope }: CommandContext,
 ): void {
   if (verdict === 'clean') return;
-  if (scope.kind === 'facility') throw new Refusal('attachment-not-clean');
+  if (scope.kind === 'facility')
+    throw new Refusal(verdict === 'unscanned' ? 'attachment-unscanned' : 'attachment-not-clean');
   if (reason === null) throw new Refusal('attachment-reason-needed');
 }
 

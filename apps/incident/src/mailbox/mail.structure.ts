@@ -15,7 +15,7 @@ export interface Parts {
   attachments: Part[];
 }
 
-/** Deeper is not a mail that a person wrote. */
+/** Deeper is not a mail that a person wrote: what lies there is kept in one piece. */
 const DEPTH = 20;
 
 /** Where a mail says the same in several ways, its plain text is taken, else its HTML. */
@@ -26,7 +26,7 @@ export function partsOf(structure: MessageStructureObject): Parts {
 }
 
 function collect(node: MessageStructureObject, parts: Parts, depth: number): void {
-  if (depth > DEPTH) return;
+  if (depth > DEPTH) return void parts.attachments.push(partOf(node));
   const { childNodes = [] } = node;
   if (node.type === 'multipart/alternative') collectAlternative(childNodes, parts, depth);
   // A mail within a mail is one attachment, whatever it holds.

@@ -31,6 +31,8 @@ import { FindCleanFiles1796250001000 } from './1796250001000-find-clean-files.js
 import { CreateRegionalEntries1796260000000 } from './1796260000000-create-regional-entries.js';
 import { AddRegionalTasks1796260001000 } from './1796260001000-add-regional-tasks.js';
 import { StartPlaybooksRegionally1796270000000 } from './1796270000000-start-playbooks-regionally.js';
+import { FindJudgedFiles1796290000000 } from './1796290000000-find-judged-files.js';
+import { NoteRemovedBytes1796290001000 } from './1796290001000-note-removed-bytes.js';
 import { FindClosing1796300000000 } from './1796300000000-find-closing.js';
 
 export const migrations: readonly Migration[] = [
@@ -66,5 +68,7 @@ export const migrations: readonly Migration[] = [
   CreateRegionalEntries1796260000000,
   AddRegionalTasks1796260001000,
   StartPlaybooksRegionally1796270000000,
+  FindJudgedFiles1796290000000,
+  NoteRemovedBytes1796290001000,
   FindClosing1796300000000,
 ];

@@ -87,11 +87,14 @@ export const CustodyLine = z.object({
 });
 export type CustodyLine = z.infer<typeof CustodyLine>;
 
+/** Lines of a file that are told from the beginning of its chain, and from its end. */
+export const CUSTODY_TOLD = 500;
+
 /** How much of a file is here: the next byte to send is the one at `offset`. */
 export const UploadProgress = z.object({ attachmentId: Id, offset: z.number().int(), size: z.number().int() });
 export type UploadProgress = z.infer<typeof UploadProgress>;
 
-/** Where its bytes are fetched, once, for some minutes, by who asked. */
+/** Where its bytes are fetched, for some minutes, by who asked; as often as the line breaks, and asked for once in the chain of custody. */
 export const DownloadTicket = z.object({ downloadId: Id, name: personal(z.string()), size: z.number().int() });
 export type DownloadTicket = z.infer<typeof DownloadTicket>;
 
@@ -104,6 +107,8 @@ export const ScannerState = z.object({
   outdated: z.boolean(),
   /** Files that wait to be looked at. */
   waiting: z.number().int(),
+  /** Those of them that were offered again and again in vain. */
+  stuck: z.number().int(),
 });
 export type ScannerState = z.infer<typeof ScannerState>;
 
@@ -138,7 +143,15 @@ export const attachmentCommands = {
   'incident.attachment.get': query(
     'incident.read',
     z.strictObject(one),
-    z.object({ attachment: Attachment, custody: z.array(CustodyLine) }),
+    z.object({
+      attachment: Attachment,
+      /** The oldest first; of many the first and the last `CUSTODY_TOLD`. */
+      custody: z.array(CustodyLine),
+      /** How many lines lie between these and are not told. */
+      custodyOmitted: z.number().int(),
+      /** How often it was fetched as clean; null: it never was that. */
+      fetchedAsClean: z.number().int().nullable(),
+    }),
   ),
   /** Asks for its bytes. Of what is not clean only the agency gets them, and says why. */
   'incident.attachment.open': command(

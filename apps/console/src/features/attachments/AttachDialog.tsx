@@ -11,7 +11,7 @@ import { DialogForm } from '../../shared/ui/DialogForm.js';
 import { tlpLabel } from '../../shared/vocabulary/tlpLabel.js';
 import classes from './attachments.module.css';
 import { FilesField } from './FilesField.js';
-import { enqueue } from './sending.js';
+import { sendings } from './sending.js';
 import { useAttachmentsTexts } from './useAttachmentsTexts.js';
 
 type Visibility = 'shared' | 'agency';
@@ -34,7 +34,7 @@ export function AttachDialog({ incident, onClose }: { incident: Incident; onClos
     const of = { incidentId: incident.id, purpose: why, tlp, visibility };
     for (const file of files) {
       const id = newId();
-      enqueue(file, { id, incidentId: incident.id }, { ...of, id, name: file.name, size: file.size });
+      sendings.enqueue(file, { id, incidentId: incident.id }, { ...of, id, name: file.name, size: file.size });
     }
     purpose.clear();
     onClose();

@@ -26,6 +26,7 @@ export function AttachmentActions({ attachment, facilityId }: { attachment: Atta
   const isAgency = agencyMay(identity, 'attachment.fetch');
   const mayKeep = agencyMay(identity, 'attachment.keep');
   if (state !== 'stored' || !mayFetch) return null;
+  if (verdict === 'unscanned' && !isAgency) return <Notice>{t('page.facilityWaits')}</Notice>;
   if (verdict !== 'clean' && !isAgency) return <Notice tone="warning">{t('page.facilityCannot')}</Notice>;
   const check = () =>
     verify.mutate(one, {

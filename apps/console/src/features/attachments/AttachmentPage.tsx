@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
-import type { Attachment, CustodyLine } from '#libs/contracts';
+import type { Attachment, CommandResult } from '#libs/contracts';
 import { useRead } from '../../shared/api/queries.js';
 import { useLocale } from '../../shared/i18n/texts.js';
 import { Moment } from '../../shared/time/Moment.js';
@@ -19,6 +19,8 @@ import { useAttachmentsTexts } from './useAttachmentsTexts.js';
 import { useSize } from './useSize.js';
 import { VerdictMark } from './VerdictMark.js';
 
+type Found = CommandResult<'incident.attachment.get'>;
+
 export function AttachmentPage() {
   const t = useAttachmentsTexts();
   const { incidentId = '', attachmentId = '' } = useParams();
@@ -31,7 +33,7 @@ export function AttachmentPage() {
   );
 }
 
-function AttachmentRecord({ attachment, custody }: { attachment: Attachment; custody: CustodyLine[] }) {
+function AttachmentRecord({ attachment, custody, custodyOmitted, fetchedAsClean }: Found) {
   const t = useAttachmentsTexts();
   const { incidentId, name, state } = attachment;
   const incident = useRead('incident', { incidentId });
@@ -44,7 +46,7 @@ function AttachmentRecord({ attachment, custody }: { attachment: Attachment; cus
       actions={<AttachmentActions attachment={attachment} facilityId={incident.data?.facilityId ?? ''} />}
     >
       {state === 'destroyed' && <Notice title={t('page.destroyedTitle')}>{t('page.destroyedText')}</Notice>}
-      <Withdrawn attachment={attachment} custody={custody} />
+      <Withdrawn attachment={attachment} fetchedAsClean={fetchedAsClean} />
       <Card title={t('page.facts')}>
         <AttachmentFacts attachment={attachment} territory={territory} />
       </Card>
@@ -63,7 +65,7 @@ function AttachmentRecord({ attachment, custody }: { attachment: Attachment; cus
       >
         <div className={classes.stack}>
           <p className={classes.soft}>{t('page.custodyHelp')}</p>
-          <CustodyTable lines={custody} territory={territory} />
+          <CustodyTable lines={custody} omitted={custodyOmitted} territory={territory} />
         </div>
       </Card>
     </Page>
@@ -71,12 +73,10 @@ function AttachmentRecord({ attachment, custody }: { attachment: Attachment; cus
 }
 
 /** Clean once, and no more: who has had it meanwhile stands below. */
-function Withdrawn({ attachment: { state, verdict }, custody }: { attachment: Attachment; custody: CustodyLine[] }) {
+function Withdrawn({ attachment: { state, verdict }, fetchedAsClean }: Pick<Found, 'attachment' | 'fetchedAsClean'>) {
   const t = useAttachmentsTexts();
-  const wasClean = custody.some(({ action, result }) => action === 'scanned' && result === 'clean');
-  if (state !== 'stored' || verdict === 'clean' || !wasClean) return null;
-  const fetched = custody.filter(({ action, result }) => action === 'downloaded' && result === 'clean');
-  const text = fetched.length === 0 ? t('page.withdrawnUnread') : t('page.withdrawnRead', { count: fetched.length });
+  if (state !== 'stored' || verdict === 'clean' || fetchedAsClean === null) return null;
+  const text = fetchedAsClean === 0 ? t('page.withdrawnUnread') : t('page.withdrawnRead', { count: fetchedAsClean });
   return (
     <Notice tone="warning" title={t('page.withdrawn')}>
       {text}

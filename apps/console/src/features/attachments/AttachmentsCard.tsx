@@ -12,7 +12,7 @@ import { SendingRow } from './SendingRow.js';
 import { UnfinishedRow } from './UnfinishedRow.js';
 import { useAttachmentsTexts } from './useAttachmentsTexts.js';
 import { useMay } from './useMay.js';
-import { useLeaveWarning, useSendings } from './useSendings.js';
+import { useSendings } from './useSendings.js';
 
 /** The files of an incident, those on their way first. */
 export function AttachmentsCard({ incident }: { incident: Incident }) {
@@ -21,7 +21,6 @@ export function AttachmentsCard({ incident }: { incident: Incident }) {
   const list = usePages('attachments', { incidentId: incident.id, limit: 20 });
   const sendings = useSendings(incident.id);
   const [adding, setAdding] = useState(false);
-  useLeaveWarning(sendings.some(({ state }) => state !== 'refused'));
   const onTheirWay = new Set(sendings.map(({ id }) => id));
   return (
     <Card title={t('title')}>

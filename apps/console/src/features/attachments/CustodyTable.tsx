@@ -1,11 +1,19 @@
+import { Fragment } from 'react';
 import type { CustodyLine } from '#libs/contracts';
 import { usePersonName } from '../../shared/directory/usePersonName.js';
 import { useMomentText } from '../../shared/time/useMomentText.js';
 import classes from './attachments.module.css';
 import { useAttachmentsTexts } from './useAttachmentsTexts.js';
 
+interface TableProps {
+  lines: readonly CustodyLine[];
+  /** So many stand between the first half of the lines and the second. */
+  omitted: number;
+  territory: string | undefined;
+}
+
 /** Who had the file, when, why; on a phone one card a line. */
-export function CustodyTable({ lines, territory }: { lines: readonly CustodyLine[]; territory: string | undefined }) {
+export function CustodyTable({ lines, omitted, territory }: TableProps) {
   const t = useAttachmentsTexts();
   const nameOf = usePersonName();
   // In full: it is printed, and read years later.
@@ -27,21 +35,28 @@ export function CustodyTable({ lines, territory }: { lines: readonly CustodyLine
         </tr>
       </thead>
       <tbody>
-        {lines.map((line) => (
-          <tr key={line.id}>
-            <td>
-              <time dateTime={line.at}>{momentText(line.at, territory)}</time>
-            </td>
-            <td>
-              <strong>{t(`action.${line.action}`, { recipient: line.recipient ?? '' })}</strong>
-              {resultOf(line) && <div className={classes.soft}>{resultOf(line)}</div>}
-            </td>
-            <td>
-              {t(`by.${line.side}`)}
-              {line.personId && <div className={classes.soft}>{nameOf(line.personId)}</div>}
-            </td>
-            <td>{line.reason}</td>
-          </tr>
+        {lines.map((line, at) => (
+          <Fragment key={line.id}>
+            {omitted > 0 && at === lines.length / 2 && (
+              <tr>
+                <td colSpan={4}>{t('page.custodyOmitted', { count: omitted })}</td>
+              </tr>
+            )}
+            <tr>
+              <td>
+                <time dateTime={line.at}>{momentText(line.at, territory)}</time>
+              </td>
+              <td>
+                <strong>{t(`action.${line.action}`, { recipient: line.recipient ?? '' })}</strong>
+                {resultOf(line) && <div className={classes.soft}>{resultOf(line)}</div>}
+              </td>
+              <td>
+                {t(`by.${line.side}`)}
+                {line.personId && <div className={classes.soft}>{nameOf(line.personId)}</div>}
+              </td>
+              <td>{line.reason}</td>
+            </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>

@@ -12,12 +12,13 @@ export function ScannerPage() {
   const t = useAttachmentsTexts();
   const scanner = useRead('scanner', {}, { everyMs: 15_000 });
   return (
-    <LoadedPage from={scanner} title={t('scanner.title')} back={{ to: '/directory', label: t('scanner.title') }}>
-      {({ state, engine, signaturesAt, outdated, waiting }) => (
+    <LoadedPage from={scanner} title={t('scanner.title')} back={{ to: '/directory', label: t('scanner.back') }}>
+      {({ state, engine, signaturesAt, outdated, waiting, stuck }) => (
         <Page title={t('scanner.title')} lead={t('scanner.lead')}>
           {state === 'down' && <Notice tone="error">{t('scanner.down')}</Notice>}
           {state === 'off' && <Notice tone="warning">{t('scanner.off')}</Notice>}
           {state === 'up' && outdated && <Notice tone="warning">{t('scanner.outdated')}</Notice>}
+          {stuck > 0 && <Notice tone="warning">{t('scanner.stuck', { count: stuck })}</Notice>}
           <Card>
             <Facts>
               <Fact label={t('scanner.stateLabel')}>{t(`scanner.state.${state}`)}</Fact>

@@ -2,7 +2,8 @@ import { Button, Progress } from '@mantine/core';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
 import { leftOf } from './amounts.js';
 import classes from './attachments.module.css';
-import { type Sending, dismiss, pause, resume } from './sending.js';
+import { sendings } from './sending.js';
+import type { Sending } from './sendingQueue.js';
 import { useAttachmentsTexts } from './useAttachmentsTexts.js';
 import { useSize } from './useSize.js';
 
@@ -20,18 +21,18 @@ export function SendingRow({ sending }: { sending: Sending }) {
           {says}
         </span>
         <span className={classes.buttons}>
-          {(state === 'sending' || state === 'offline' || state === 'waiting') && (
-            <Button variant="default" onClick={() => pause(id)}>
+          {(state === 'sending' || state === 'offline' || state === 'held' || state === 'waiting') && (
+            <Button variant="default" onClick={() => sendings.pause(id)}>
               {t('sending.pause')}
             </Button>
           )}
           {(state === 'paused' || state === 'refused') && (
-            <Button variant="default" onClick={() => resume(id)}>
+            <Button variant="default" onClick={() => sendings.resume(id)}>
               {t('sending.resume')}
             </Button>
           )}
           {(state === 'paused' || state === 'refused' || state === 'waiting') && (
-            <Button variant="default" onClick={() => dismiss(id)}>
+            <Button variant="default" onClick={() => sendings.dismiss(id)}>
               {t('sending.dismiss')}
             </Button>
           )}
@@ -42,10 +43,10 @@ export function SendingRow({ sending }: { sending: Sending }) {
   );
 }
 
-function useStanding({ state, sent, size, pace }: Sending): string {
+function useStanding({ state, sent, kept, size, pace }: Sending): string {
   const t = useAttachmentsTexts();
   const sizeText = useSize();
-  const amounts = { sent: sizeText(sent), size: sizeText(size) };
+  const amounts = { sent: sizeText(sent), kept: sizeText(kept), size: sizeText(size) };
   const left = state === 'sending' ? leftOf(size - sent, pace) : null;
   if (left) return t('sending.left', { ...amounts, time: t(left.unit, { count: left.count }) });
   return t(`sending.${state}`, amounts);

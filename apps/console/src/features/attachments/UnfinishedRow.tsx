@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { Attachment } from '#libs/contracts';
 import { Notice } from '../../shared/ui/Notice.js';
 import classes from './attachments.module.css';
-import { enqueue } from './sending.js';
+import { sendings } from './sending.js';
 import { useAttachmentsTexts } from './useAttachmentsTexts.js';
 import { useSize } from './useSize.js';
 
@@ -18,7 +18,7 @@ export function UnfinishedRow({ attachment }: { attachment: Attachment }) {
     if (!file) return;
     const isSame = file.name === name && file.size === size;
     setIsAnother(!isSame);
-    if (isSame) enqueue(file, { id, incidentId }, null);
+    if (isSame) sendings.enqueue(file, { id, incidentId }, null);
   };
   return (
     <li className={classes.row}>

@@ -31,8 +31,9 @@ export const attachmentsEn: Mirror<typeof attachmentsFr> = {
     waiting: 'Waiting',
     sending: '{{sent}} of {{size}}',
     left: '{{sent}} of {{size}}, about {{time}} left',
-    paused: 'Paused: the agency has {{sent}} of {{size}}',
-    offline: 'Network lost: the agency has {{sent}} of {{size}}. Sending will go on by itself.',
+    paused: 'Paused: the agency has {{kept}} of {{size}}',
+    offline: 'Network lost: the agency has {{kept}} of {{size}}. Sending will go on by itself.',
+    held: 'Interrupted: the agency has {{kept}} of {{size}}. Sending will go on by itself.',
     finishing: 'All of it has arrived, being checked',
     refused: 'Sending stopped',
     progress: 'Sending {{name}}',
@@ -79,6 +80,10 @@ export const attachmentsEn: Mirror<typeof attachmentsFr> = {
     signaturesUnknown: 'with signatures of unknown age',
     custody: 'Chain of custody',
     custodyHelp: 'Who had this file, when and why. A line once written never changes.',
+    custodyOmitted_one:
+      '{{count}} line is not shown here. It is kept: whoever runs the platform has it in an export of the data.',
+    custodyOmitted_other:
+      '{{count}} lines are not shown here. They are kept: whoever runs the platform has them in an export of the data.',
     print: 'Print',
     when: 'When',
     what: 'What',
@@ -99,6 +104,8 @@ export const attachmentsEn: Mirror<typeof attachmentsFr> = {
       'It was downloaded {{count}} time while it was thought to be clean. The chain of custody says by whom: tell that person.',
     withdrawnRead_other:
       'It was downloaded {{count}} times while it was thought to be clean. The chain of custody says by whom: tell those people.',
+    facilityWaits:
+      'The virus scanner has not looked at this file yet. You can download it as soon as it has found it clean. It is kept.',
     facilityCannot: 'The virus scanner has not found this file clean: only the agency can download it. It is kept.',
   },
   action: {
@@ -147,6 +154,11 @@ export const attachmentsEn: Mirror<typeof attachmentsFr> = {
     signatures: 'Signatures of',
     unknown: 'Unknown age',
     waiting: 'Files waiting',
+    stuck_one:
+      '{{count}} file could not be looked at in several attempts. It is kept and given to no facility; attempts go on. Have the attachment store and clamd checked.',
+    stuck_other:
+      '{{count}} files could not be looked at in several attempts. They are kept and given to no facility; attempts go on. Have the attachment store and clamd checked.',
+    back: 'Back to the directory',
     down: 'The virus scanner does not answer. Files are received and kept; they wait to be looked at and are given to no facility. Have clamd restarted.',
     off: 'This installation has no virus scanner. Files are received and kept, but none is given to a facility. Have clamd installed (VIGIE_CLAMD).',
     outdated: 'The signatures are too old: a recent virus would pass. Have their updates checked (freshclam).',

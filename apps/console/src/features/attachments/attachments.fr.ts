@@ -29,8 +29,9 @@ export const attachmentsFr = {
     waiting: 'En attente',
     sending: '{{sent}} sur {{size}}',
     left: '{{sent}} sur {{size}}, encore {{time}} environ',
-    paused: 'En pause : {{sent}} sur {{size}} sont conservés par l’agence',
-    offline: 'Réseau perdu : {{sent}} sur {{size}} sont conservés par l’agence. L’envoi reprendra seul.',
+    paused: 'En pause : {{kept}} sur {{size}} sont conservés par l’agence',
+    offline: 'Réseau perdu : {{kept}} sur {{size}} sont conservés par l’agence. L’envoi reprendra seul.',
+    held: 'Interrompu : {{kept}} sur {{size}} sont conservés par l’agence. L’envoi reprendra seul.',
     finishing: 'Tout est arrivé, vérification en cours',
     refused: 'Envoi arrêté',
     progress: 'Envoi de {{name}}',
@@ -77,6 +78,10 @@ export const attachmentsFr = {
     signaturesUnknown: 'avec des signatures d’âge inconnu',
     custody: 'Chaîne de conservation',
     custodyHelp: 'Qui a eu ce fichier, quand et pourquoi. Une ligne écrite ne change plus jamais.',
+    custodyOmitted_one:
+      '{{count}} ligne n’est pas montrée ici. Elle est conservée : l’exploitant de la plateforme l’a dans une restitution des données.',
+    custodyOmitted_other:
+      '{{count}} lignes ne sont pas montrées ici. Elles sont conservées : l’exploitant de la plateforme les a dans une restitution des données.',
     print: 'Imprimer',
     when: 'Quand',
     what: 'Quoi',
@@ -91,14 +96,16 @@ export const attachmentsFr = {
     destroy: 'Détruire le contenu',
     destroyedTitle: 'Contenu détruit',
     destroyedText: 'Le fichier ne peut plus être lu par personne. Sa fiche et sa chaîne de conservation restent.',
-    withdrawn: 'Retirée : des signatures plus récentes ne la reconnaissent plus saine',
+    withdrawn: 'Retirée : des signatures plus récentes ne la reconnaissent plus comme saine',
     withdrawnUnread: 'Personne ne l’avait téléchargée.',
     withdrawnRead_one:
       'Elle a été téléchargée {{count}} fois quand elle passait pour saine. La chaîne de conservation dit par qui : prévenez cette personne.',
     withdrawnRead_other:
       'Elle a été téléchargée {{count}} fois quand elle passait pour saine. La chaîne de conservation dit par qui : prévenez ces personnes.',
+    facilityWaits:
+      'L’antivirus n’a pas encore examiné ce fichier. Vous pourrez le télécharger dès qu’il l’aura reconnu comme sain. Il est conservé.',
     facilityCannot:
-      'L’antivirus n’a pas reconnu ce fichier sain : seule l’agence peut le télécharger. Il est conservé.',
+      'L’antivirus n’a pas reconnu ce fichier comme sain : seule l’agence peut le télécharger. Il est conservé.',
   },
   action: {
     attached: 'Jointe',
@@ -139,13 +146,18 @@ export const attachmentsFr = {
   },
   scanner: {
     title: 'Antivirus des pièces jointes',
-    lead: 'Chaque fichier joint à un incident est examiné. Seul un fichier reconnu sain est remis à une structure.',
+    lead: 'Chaque fichier joint à un incident est examiné. Seul un fichier reconnu comme sain est remis à une structure.',
     state: { up: 'En marche', down: 'Ne répond pas', off: 'Non installé' },
     stateLabel: 'État',
     engine: 'Moteur',
     signatures: 'Signatures du',
     unknown: 'Âge inconnu',
     waiting: 'Fichiers en attente',
+    stuck_one:
+      '{{count}} fichier n’a pas pu être examiné malgré plusieurs essais. Il est conservé et n’est remis à aucune structure ; les essais continuent. Faites vérifier le stockage des pièces jointes et clamd.',
+    stuck_other:
+      '{{count}} fichiers n’ont pas pu être examinés malgré plusieurs essais. Ils sont conservés et ne sont remis à aucune structure ; les essais continuent. Faites vérifier le stockage des pièces jointes et clamd.',
+    back: 'Retour à l’annuaire',
     down: 'L’antivirus ne répond pas. Les fichiers sont reçus et conservés ; ils attendent d’être examinés et ne sont remis à aucune structure. Faites redémarrer clamd.',
     off: 'Cette installation n’a pas d’antivirus. Les fichiers sont reçus et conservés, mais aucun n’est remis à une structure. Faites installer clamd (VIGIE_CLAMD).',
     outdated:

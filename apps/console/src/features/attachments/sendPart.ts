@@ -1,17 +1,8 @@
 import { ownRoutes, type RefusalBody, type UploadProgress } from '#libs/contracts';
 import { ApiError, noAnswer } from '../../shared/api/ApiError.js';
 import { fillPath } from '../../shared/api/call.js';
-import { inSession, writeHeaders } from '../../shared/api/http.js';
-
-interface Part {
-  incidentId: string;
-  attachmentId: string;
-  offset: number;
-  bytes: Blob;
-  /** How many bytes of it have left. */
-  onProgress: (sent: number) => void;
-  signal: AbortSignal;
-}
+import { inSession, retryAfterIn, writeHeaders } from '../../shared/api/http.js';
+import type { Part } from './sendingQueue.js';
 
 /** Milliseconds without progress after which the line counts as dead. */
 const SILENCE = 30_000;
@@ -21,6 +12,8 @@ export const sendPart = (part: Part): Promise<UploadProgress> => inSession(() =>
 
 function send({ incidentId, attachmentId, offset, bytes, onProgress, signal }: Part): Promise<UploadProgress> {
   return new Promise((resolve, reject) => {
+    // Told before we began to listen, it would never be heard.
+    if (signal.aborted) return reject(noAnswer());
     const { method, path } = ownRoutes.sendAttachment;
     const request = new XMLHttpRequest();
     request.open(method, `${fillPath(path, { incidentId, attachmentId }).url}?offset=${offset}`);
@@ -43,7 +36,7 @@ function send({ incidentId, attachmentId, offset, bytes, onProgress, signal }: P
     request.onload = () => {
       const body = parsed(request.responseText);
       if (request.status >= 200 && request.status < 300 && body) resolve(body as UploadProgress);
-      else reject(body ? new ApiError(request.status, body as RefusalBody) : noAnswer());
+      else reject(refusalOf(request, body));
     };
     request.onloadend = () => {
       clearTimeout(silence);
@@ -51,6 +44,12 @@ function send({ incidentId, attachmentId, offset, bytes, onProgress, signal }: P
     };
     request.send(bytes);
   });
+}
+
+function refusalOf(request: XMLHttpRequest, body: unknown): ApiError {
+  const seconds = retryAfterIn(request.getResponseHeader('Retry-After'));
+  // A proxy on the way answers with a page of its own.
+  return new ApiError(request.status, (body as RefusalBody | null) ?? noAnswer().body, seconds);
 }
 
 function parsed(text: string): unknown {

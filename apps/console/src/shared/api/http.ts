@@ -112,13 +112,18 @@ async function readJson(answer: Response): Promise<unknown> {
   }
 }
 
+/** Seconds; null where the answer does not say. */
+export function retryAfterIn(header: string | null): number | null {
+  const seconds = Number(header);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
+}
+
 async function refusalOf(answer: Response): Promise<ApiError> {
-  const retryAfter = Number(answer.headers.get('Retry-After'));
-  const seconds = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null;
+  const seconds = retryAfterIn(answer.headers.get('Retry-After'));
   try {
     return new ApiError(answer.status, (await answer.json()) as RefusalBody, seconds);
   } catch {
     // A proxy on the way answers with a page of its own: for the reader the platform did not answer.
-    return new ApiError(answer.status, { code: 'network', message: '', traceId: '' }, seconds);
+    return new ApiError(answer.status, noAnswer().body, seconds);
   }
 }

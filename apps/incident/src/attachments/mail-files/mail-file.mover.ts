@@ -81,9 +81,11 @@ export class MailFileMover implements OnApplicationBootstrap, BeforeApplicationS
   private async store(kept: Kept): Promise<void> {
     const { id, size } = kept;
     const sealed = { ...this.vault.on.keys.fresh(id).wrapped, at: this.clock.instant() };
-    const sha256 = await this.database.transaction(SYSTEM, (tx) => announce(tx, kept, sealed));
+    let sha256 = await this.database.transaction(SYSTEM, (tx) => announce(tx, kept, sealed));
+    let offset = await this.vault.offset(id);
+    // A crash has left the hash of what is not there, or no more.
+    if (sha256 !== null && offset < size) [sha256, offset] = [await this.startAnew(id), 0];
     const expected = { id, size, sha256 };
-    const offset = await this.vault.offset(id);
     if (offset === size) await this.uploads.makeUp(expected);
     else {
       await this.vault.requireRoom(size - offset);
@@ -91,9 +93,14 @@ export class MailFileMover implements OnApplicationBootstrap, BeforeApplicationS
     }
     const isStored = await this.database.transaction(SYSTEM, (tx) => this.keep(tx, kept));
     if (isStored) return;
-    await this.vault.remove(id);
-    await this.database.transaction(SYSTEM, (tx) => forgetHash(tx, id));
+    await this.startAnew(id);
     throw new Error('the store held something else than the mail');
+  }
+
+  private async startAnew(id: string): Promise<null> {
+    await this.database.transaction(SYSTEM, (tx) => forgetHash(tx, id));
+    await this.vault.remove(id);
+    return null;
   }
 
   /** From an offset on. */

@@ -6,6 +6,7 @@ import { Clock } from '#libs/platform';
 import { auditOf, requestOf } from '../../acting.js';
 import { requireReason } from '../attachment.store.js';
 import { addLine } from '../custody.js';
+import { DownloadService } from '../download.service.js';
 import { heldOfMail } from './mail-file.store.js';
 
 const OPEN = 'incident.mail-draft.open-attachment';
@@ -16,11 +17,19 @@ export class MailFileService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(DownloadService) private readonly downloads: DownloadService,
   ) {}
 
-  /** @throws as `heldOfMail` and `requireReason` */
-  open(body: CommandBody<typeof OPEN>, context: CommandContext): Promise<CommandResult<typeof OPEN>> {
+  /** @throws as `heldOfMail` and `requireReason`; Refusal('attachment-damaged') */
+  async open(body: CommandBody<typeof OPEN>, context: CommandContext): Promise<CommandResult<typeof OPEN>> {
     const { mailDraftId, reason } = body;
+    await this.downloads.requireReadable(
+      await this.database.transaction(context.scope, async (tx) => {
+        const file = await heldOfMail(tx, body);
+        requireReason(file, reason, context);
+        return file;
+      }),
+    );
     return this.database.idempotentTransaction(context.scope, requestOf(OPEN, body, context), async (tx) => {
       const file = await heldOfMail(tx, body);
       requireReason(file, reason, context);

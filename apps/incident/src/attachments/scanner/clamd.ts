@@ -8,7 +8,12 @@ const PIECE = 128 * 1024;
 
 /** clamd is not there, or does not answer. */
 export class ClamdDown extends Error {
-  override readonly name = 'ClamdDown';
+  override readonly name: string = 'ClamdDown';
+}
+
+/** It was there, and is no more since it was handed this file. */
+export class ClamdLost extends ClamdDown {
+  override readonly name = 'ClamdLost';
 }
 
 /** Speaks clamd's own protocol: a command that ends with NUL, and one answer. */
@@ -26,14 +31,14 @@ export class Clamd {
     await this.ask('zRELOAD\0', PATIENCE.answer);
   }
 
-  /** Hands a file over while it is read. @returns its answer, such as `stream: OK` @throws ClamdDown; what reading the file throws */
+  /** Hands a file over while it is read. @returns its answer, such as `stream: OK` @throws ClamdDown, ClamdLost; what reading the file throws */
   scan(bytes: AsyncIterable<Buffer>): Promise<string> {
     return this.ask('zINSTREAM\0', PATIENCE.scan, bytes);
   }
 
   private async ask(command: string, patience: number, bytes?: AsyncIterable<Buffer>): Promise<string> {
     const socket = await this.open(patience);
-    const answer = answerOf(socket);
+    const answer = answerOf(socket, bytes ? ClamdLost : ClamdDown);
     // Its answer may come before all is sent: then it is waited for in vain to take more.
     answer.catch(() => undefined);
     try {
@@ -72,7 +77,7 @@ export class Clamd {
   }
 }
 
-function answerOf(socket: Socket): Promise<string> {
+function answerOf(socket: Socket, Gone: typeof ClamdDown): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     socket.setEncoding('utf8').on('data', (part: string) => {
@@ -81,8 +86,8 @@ function answerOf(socket: Socket): Promise<string> {
       if (end >= 0) resolve(text.slice(0, end).trim());
       else if (text.length > LONGEST_ANSWER) socket.destroy(new Error('an answer without an end'));
     });
-    socket.on('error', (error) => reject(new ClamdDown(error.message)));
-    socket.on('close', () => reject(new ClamdDown('it hung up')));
+    socket.on('error', (error) => reject(new Gone(error.message)));
+    socket.on('close', () => reject(new Gone('it hung up')));
   });
 }
 

@@ -9,16 +9,16 @@ import { eventOf, saidOf, step } from '../../incidents/incident.step.js';
 import { addLine } from '../custody.js';
 import { DownloadService } from '../download.service.js';
 import { Damaged, readSealed } from '../store/sealed-file.js';
-import { type Clamd, ClamdDown } from './clamd.js';
+import { type Clamd, ClamdDown, ClamdLost } from './clamd.js';
 import {
   type Due,
   type Finding,
   type Scanned,
-  claimClean,
   claimDue,
+  claimJudged,
   countFetched,
   holdDue,
-  keepClean,
+  keepSame,
   keepVerdict,
   lockIncidentOf,
   postpone,
@@ -33,8 +33,10 @@ const LEASE = { held: 10_000, renewed: 3_000 };
 const AGAIN = { first: 2_000, most: 600_000 };
 /** An archive bomb keeps clamd busy for a minute: others do not wait behind it. */
 const AT_ONCE = 2;
-/** After so many times that clamd has an error to tell of it, a file cannot be read. */
-const ATTEMPTS = 6;
+/** After so many looks from which nothing was learnt somebody has to see why: the store, the scanner, or the file itself. */
+export const ATTEMPTS = 6;
+
+const NOTHING_LEARNT: Judged = { verdict: 'again', finding: null };
 
 /** Has one file after the other looked at. A verdict, its line of custody, its audit row and its event are one transaction. */
 @Injectable()
@@ -47,15 +49,15 @@ export class FileScan {
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  /** One of those that were found clean with older signatures. @returns its size; null when none is left, or clamd is gone */
-  async cleanOne(clamd: Clamd, signaturesAt: Date): Promise<number | null> {
+  /** One of those that were judged with older signatures. @returns its size; null when none is left, or clamd is gone */
+  async judgedOne(clamd: Clamd, signaturesAt: Date): Promise<number | null> {
     try {
       const [now, until] = [this.clock.now(), this.after(LEASE.held)];
-      const due = await this.database.transaction(SYSTEM, (tx) => claimClean(tx, signaturesAt, now, until));
+      const due = await this.database.transaction(SYSTEM, (tx) => claimJudged(tx, signaturesAt, now, until));
       if (due) await this.one(due, clamd, signaturesAt);
       return due?.size ?? null;
     } catch (err) {
-      if (!(err instanceof ClamdDown)) this.logger.warn({ err }, 'clean files could not be looked at again');
+      if (!(err instanceof ClamdDown)) this.logger.warn({ err }, 'files could not be looked at again');
       return null;
     }
   }
@@ -86,50 +88,50 @@ export class FileScan {
     const renewal = setInterval(() => void this.hold(due.id), LEASE.renewed);
     try {
       const { verdict, finding } = await this.judged(due, clamd);
-      if (verdict === 'again') return await this.later(due.id, AGAIN.first * 2 ** Math.min(due.failures, 10));
+      if (verdict === 'again') return await this.later(due);
       await this.keep(due, { verdict, finding, scannedAt: this.clock.instant(), signaturesAt });
     } catch (error) {
-      // While clamd is down, nothing is the file's fault.
-      await this.hold(due.id, error instanceof ClamdDown ? AGAIN.first : LEASE.held);
-      throw error;
+      if (error instanceof ClamdDown) {
+        // While clamd is down, nothing is the file's fault; one that takes clamd with it must not do so every two seconds.
+        await (error instanceof ClamdLost ? this.later(due) : this.hold(due.id, AGAIN.first));
+        throw error;
+      }
+      this.logger.error({ err: error, attachmentId: due.id }, 'a file could not be looked at; it is tried again');
+      await this.later(due);
     } finally {
       clearInterval(renewal);
     }
   }
 
-  /** Of what is clean already, only what is found in it counts: a store or a scanner that fails takes nothing from anybody. */
+  /** Of what is clean already, only what is found in it counts: a scanner that cannot find its way takes nothing from anybody. */
   private async judged(due: Due, clamd: Clamd): Promise<Judged> {
     const judged = await this.look(due, clamd);
     const isLost = due.verdict === 'clean' && judged.verdict === 'unreadable' && judged.finding === null;
-    return isLost ? { verdict: 'again', finding: null } : judged;
+    return isLost ? NOTHING_LEARNT : judged;
   }
 
-  private async look({ id, failures }: Due, clamd: Clamd): Promise<Judged> {
+  /** What the store cannot give now it may give when it is mounted again: that says nothing of the file. */
+  private async look({ id }: Due, clamd: Clamd): Promise<Judged> {
     const watch = new EndWatch();
     try {
       const judged = judge(await clamd.scan(watch.passing(readSealed(await this.downloads.opened({ id })))));
-      if (judged.verdict === 'clean' && watch.isTorn()) return { verdict: 'unreadable', finding: null };
-      if (judged.verdict === 'again' && failures + 1 >= ATTEMPTS) return { verdict: 'unreadable', finding: null };
-      return judged;
+      return judged.verdict === 'clean' && watch.isTorn() ? { verdict: 'unreadable', finding: null } : judged;
     } catch (error) {
-      if (error instanceof Damaged) {
-        this.logger.error({ attachmentId: id }, 'a stored attachment cannot be read');
-        return { verdict: 'unreadable', finding: null };
-      }
-      if (error instanceof Refusal) return { verdict: 'again', finding: null };
+      if (error instanceof Damaged) this.logger.error({ attachmentId: id }, 'a stored attachment cannot be read');
+      if (error instanceof Damaged || error instanceof Refusal) return NOTHING_LEARNT;
       throw error;
     }
   }
 
   private keep(due: Due, found: Finding): Promise<void> {
-    const isRescan = due.verdict === 'clean';
+    const wasClean = due.verdict === 'clean';
     return this.database.transaction(SYSTEM, async (tx) => {
-      if (isRescan && found.verdict === 'clean') return keepClean(tx, due.id, found);
-      if (isRescan) await lockIncidentOf(tx, due.id);
+      if (found.verdict === due.verdict) return keepSame(tx, due.id, found);
+      if (wasClean) await lockIncidentOf(tx, due.id);
       const scanned = await keepVerdict(tx, due, found);
       if (!scanned) return;
       await this.tell(tx, scanned, found);
-      if (isRescan) await this.withdraw(tx, scanned, found);
+      if (wasClean) await this.withdraw(tx, scanned, found);
     });
   }
 
@@ -169,8 +171,8 @@ export class FileScan {
     this.outbox.emit(tx, { type: 'attachment.scanned', ...of, payload });
   }
 
-  private async later(id: string, wait: number): Promise<void> {
-    const until = this.after(Math.min(wait, AGAIN.most));
+  private async later({ id, failures }: Due): Promise<void> {
+    const until = this.after(Math.min(AGAIN.first * 2 ** Math.min(failures, 10), AGAIN.most));
     await this.database.transaction(SYSTEM, (tx) => postpone(tx, id, until));
   }
 

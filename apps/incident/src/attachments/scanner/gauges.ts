@@ -11,4 +11,8 @@ export const gaugesIn = (metrics: Metrics) => ({
     name: 'vigie_attachments_unscanned',
     help: 'Files that wait for the virus scanner.',
   }),
+  stuck: metrics.gauge({
+    name: 'vigie_attachments_unscannable',
+    help: 'Files that wait for the virus scanner and were offered to it six times or more in vain.',
+  }),
 });

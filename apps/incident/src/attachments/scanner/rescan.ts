@@ -10,7 +10,7 @@ const EACH = 1024 * 1024;
 /** Milliseconds until it is looked whether something is left, while the signatures are the same. */
 const REST = 60_000;
 
-/** Looks at clean files again when the signatures are newer: one at a time, the newest first, so many bytes a minute. */
+/** Looks at files again when the signatures are newer: one at a time, the newest first, so many bytes a minute. */
 @Injectable()
 export class Rescan {
   private readonly stopping = new AbortController();
@@ -39,7 +39,7 @@ export class Rescan {
   private async run(clamd: Clamd, newest: () => Date | null): Promise<void> {
     const { signal } = this.stopping;
     for (let signatures = newest(); signatures && !signal.aborted; signatures = newest()) {
-      const size = await this.scan.cleanOne(clamd, signatures);
+      const size = await this.scan.judgedOne(clamd, signatures);
       if (size === null) {
         this.rest = { signatures: signatures.getTime(), until: this.now() + REST };
         return;

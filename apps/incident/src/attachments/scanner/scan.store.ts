@@ -8,7 +8,7 @@ export interface Due {
   failures: number;
   size: number;
   /** What it counts as until now. */
-  verdict: 'unscanned' | 'clean';
+  verdict: Verdict;
 }
 
 const CLAIMED = `RETURNING id, scan_failures AS failures, size::float8 AS size, verdict`;
@@ -25,12 +25,15 @@ export function claimDue(tx: EntityManager, now: Date, until: Date): Promise<Due
   );
 }
 
-/** The same of what was found clean with older signatures: the newest. */
-export function claimClean(tx: EntityManager, signaturesAt: Date, now: Date, until: Date): Promise<Due | undefined> {
+/** What newer signatures may know better: a file in which nothing was found, and one in which something was. */
+const MAY_CHANGE = `state = 'stored' AND (verdict IN ('clean', 'infected') OR verdict = 'unreadable' AND finding IS NULL)`;
+
+/** The same of what was judged with older signatures: the newest. */
+export function claimJudged(tx: EntityManager, signaturesAt: Date, now: Date, until: Date): Promise<Due | undefined> {
   return maybeOne<Due>(
     tx,
     `UPDATE attachment SET scan_at = $3 WHERE id = (
-       SELECT id FROM attachment WHERE state = 'stored' AND verdict = 'clean' AND coalesce(signatures_at, 'epoch') < $1
+       SELECT id FROM attachment WHERE ${MAY_CHANGE} AND coalesce(signatures_at, 'epoch') < $1
          AND coalesce(scan_at, 'epoch') <= $2
        ORDER BY stored_at DESC LIMIT 1 FOR UPDATE SKIP LOCKED)
      ${CLAIMED}`,
@@ -72,13 +75,17 @@ export interface Scanned {
   scans: number;
 }
 
-/** Clean it was, and is by these signatures too: nothing to tell. */
-export async function keepClean(tx: EntityManager, id: string, { scannedAt, signaturesAt }: Finding): Promise<void> {
+/** What it was it is by these signatures too: nothing to tell. */
+export async function keepSame(
+  tx: EntityManager,
+  id: string,
+  { verdict, finding, scannedAt, signaturesAt }: Finding,
+): Promise<void> {
   await execute(
     tx,
-    `UPDATE attachment SET scanned_at = $2, signatures_at = $3, scan_at = NULL, scan_failures = 0
-     WHERE id = $1 AND state = 'stored' AND verdict = 'clean'`,
-    [id, scannedAt, signaturesAt],
+    `UPDATE attachment SET finding = $3, scanned_at = $4, signatures_at = $5, scan_at = NULL, scan_failures = 0
+     WHERE id = $1 AND state = 'stored' AND verdict = $2`,
+    [id, verdict, finding, scannedAt, signaturesAt],
   );
 }
 
@@ -117,10 +124,12 @@ export function keepVerdict(
   );
 }
 
-export async function countWaiting(tx: EntityManager): Promise<number> {
-  const found = await one<{ waiting: number }>(
+/** @param attempts after which a file counts as one that cannot be looked at */
+export function countWaiting(tx: EntityManager, attempts: number): Promise<{ waiting: number; stuck: number }> {
+  return one(
     tx,
-    `SELECT count(*)::int AS waiting FROM attachment WHERE state = 'stored' AND verdict = 'unscanned'`,
+    `SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE scan_failures >= $1))::int AS stuck
+     FROM attachment WHERE state = 'stored' AND verdict = 'unscanned'`,
+    [attempts],
   );
-  return found.waiting;
 }

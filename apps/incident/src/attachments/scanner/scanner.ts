@@ -6,7 +6,7 @@ import { Database } from '#libs/database';
 import { Clock, Health, Metrics, Rounds } from '#libs/platform';
 import { ATTACHMENTS, type AttachmentSettings, SCANNER, type ScannerSettings } from '../attachment.settings.js';
 import { Clamd } from './clamd.js';
-import { FileScan } from './file.scan.js';
+import { ATTEMPTS, FileScan } from './file.scan.js';
 import { gaugesIn } from './gauges.js';
 import { Rescan } from './rescan.js';
 import { countWaiting } from './scan.store.js';
@@ -39,6 +39,8 @@ export class Scanner implements OnApplicationBootstrap, BeforeApplicationShutdow
   private read: number | undefined;
   /** By which signatures clamd judges at least. */
   private known: Date | null = null;
+  /** Files that were offered in vain so often that somebody should look. */
+  private stuck = 0;
   private readonly gauges: ReturnType<typeof gaugesIn>;
 
   constructor(
@@ -71,36 +73,39 @@ export class Scanner implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async state(): Promise<ScannerState> {
-    const [seen, waiting] = await Promise.all([
-      this.look(),
-      this.database.transaction(SYSTEM, (tx) => countWaiting(tx)),
-    ]);
+    const [seen, counted] = await Promise.all([this.look(), this.count()]);
     const { state, engine, signaturesAt } = seen;
     return {
       state,
       engine,
       signaturesAt: signaturesAt?.toISOString() ?? null,
       outdated: this.isOutdated(seen),
-      waiting,
+      ...counted,
     };
   }
 
   private watch(): void {
     this.health.registerAlarm('scanner', () => this.looked && this.last.state !== 'up');
     this.health.registerAlarm('signatures', () => this.last.state === 'up' && this.isOutdated(this.last));
+    this.health.registerAlarm('scans', () => this.stuck > 0);
   }
 
   private async round(): Promise<void> {
     this.last = await this.look();
     this.looked = true;
     if (this.clamd && this.last.state === 'up') await this.work(this.clamd, this.last);
-    const { age, up, waiting } = this.gauges;
+    const { age, up, waiting, stuck } = this.gauges;
     age.set(this.age(this.last));
     up.set(this.last.state === 'up' ? 1 : 0);
-    await this.database
-      .transaction(SYSTEM, (tx) => countWaiting(tx))
-      .then((count) => waiting.set(count))
-      .catch(() => undefined);
+    const counted = await this.count().catch(() => null);
+    if (!counted) return;
+    waiting.set(counted.waiting);
+    stuck.set(counted.stuck);
+    this.stuck = counted.stuck;
+  }
+
+  private count(): ReturnType<typeof countWaiting> {
+    return this.database.transaction(SYSTEM, (tx) => countWaiting(tx, ATTEMPTS));
   }
 
   private async work(clamd: Clamd, { signaturesAt, isOwn }: Seen): Promise<void> {

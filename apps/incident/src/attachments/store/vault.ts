@@ -1,7 +1,7 @@
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { Refusal } from '#libs/contracts';
+import { type Attachment, Refusal } from '#libs/contracts';
 import { ATTACHMENTS, type AttachmentSettings } from '../attachment.settings.js';
 import { filePath } from './file-path.js';
 import { storedBytes } from './sealed-file.js';
@@ -45,6 +45,11 @@ export class Vault implements OnModuleInit {
     return storedBytes((await this.isSettled(fileId)) ? this.path(fileId) : this.partPath(fileId));
   }
 
+  /** @throws Refusal('attachment-incomplete') with how much of it is here */
+  async requireWhole({ id, state, size }: Pick<Attachment, 'id' | 'state' | 'size'>): Promise<void> {
+    if (state === 'uploading') throw new Refusal('attachment-incomplete', { offset: await this.offset(id), size });
+  }
+
   /** All of it is on the disk: it gets its name. The folder is written too, so that the name outlives a power cut. */
   async settle(fileId: string): Promise<void> {
     await rename(this.partPath(fileId), this.path(fileId));
@@ -54,6 +59,12 @@ export class Vault implements OnModuleInit {
     } finally {
       await folder.close();
     }
+  }
+
+  /** When something of it was last written; null for one of which nothing is here. */
+  async lastByteAt(fileId: string): Promise<Date | null> {
+    const path = (await this.isSettled(fileId)) ? this.path(fileId) : this.partPath(fileId);
+    return (await stat(path).catch(() => null))?.mtime ?? null;
   }
 
   async remove(fileId: string): Promise<void> {
