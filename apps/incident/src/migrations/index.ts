@@ -31,6 +31,7 @@ import { FindCleanFiles1796250001000 } from './1796250001000-find-clean-files.js
 import { CreateRegionalEntries1796260000000 } from './1796260000000-create-regional-entries.js';
 import { AddRegionalTasks1796260001000 } from './1796260001000-add-regional-tasks.js';
 import { StartPlaybooksRegionally1796270000000 } from './1796270000000-start-playbooks-regionally.js';
+import { MixReferences1796310000000 } from './1796310000000-mix-references.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   CreateRegionalEntries1796260000000,
   AddRegionalTasks1796260001000,
   StartPlaybooksRegionally1796270000000,
+  MixReferences1796310000000,
 ];
