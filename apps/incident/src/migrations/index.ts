@@ -32,6 +32,8 @@ import { CreateRegionalEntries1796260000000 } from './1796260000000-create-regio
 import { AddRegionalTasks1796260001000 } from './1796260001000-add-regional-tasks.js';
 import { StartPlaybooksRegionally1796270000000 } from './1796270000000-start-playbooks-regionally.js';
 import { MixReferences1796310000000 } from './1796310000000-mix-references.js';
+import { KeepPartsTrue1796310001000 } from './1796310001000-keep-parts-true.js';
+import { MendParts1796310002000 } from './1796310002000-mend-parts.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -67,4 +69,6 @@ export const migrations: readonly Migration[] = [
   AddRegionalTasks1796260001000,
   StartPlaybooksRegionally1796270000000,
   MixReferences1796310000000,
+  KeepPartsTrue1796310001000,
+  MendParts1796310002000,
 ];
