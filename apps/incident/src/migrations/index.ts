@@ -34,6 +34,7 @@ import { StartPlaybooksRegionally1796270000000 } from './1796270000000-start-pla
 import { MixReferences1796310000000 } from './1796310000000-mix-references.js';
 import { KeepPartsTrue1796310001000 } from './1796310001000-keep-parts-true.js';
 import { MendParts1796310002000 } from './1796310002000-mend-parts.js';
+import { MendSimilar1796310003000 } from './1796310003000-mend-similar.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   MixReferences1796310000000,
   KeepPartsTrue1796310001000,
   MendParts1796310002000,
+  MendSimilar1796310003000,
 ];
