@@ -6,6 +6,8 @@ import { Clock, newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
 import { DRAW_REFERENCE, References } from '../references/references.js';
+import { TOLD_EVERY } from '../similar/told.round.js';
+import { roundAt } from '../similar/told.js';
 import { linkable, lockChildren, relink } from './children.sql.js';
 import { type Membership, childEvent, regionalEvent, relinkedBy } from './membership.js';
 import { REGIONAL, type RegionalRow, toRegional } from './regional.row.js';
@@ -23,6 +25,7 @@ export class RegionalService {
     @Inject(References) private readonly references: References,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(TOLD_EVERY) private readonly toldEvery: number,
   ) {}
 
   /** Its territory is that of the first declaration named. */
@@ -119,8 +122,8 @@ export class RegionalService {
     const { reference } = await one<{ reference: string }>(tx, DRAW_REFERENCE, [series]);
     return one<RegionalRow>(
       tx,
-      `INSERT INTO regional_incident (id, reference, territory, kind, title, supplier, tlp, incident_count, opened_at, opened_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${REGIONAL}`,
+      `INSERT INTO regional_incident (id, reference, territory, kind, title, supplier, tlp, incident_count, opened_at, opened_by, told_round)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${REGIONAL}`,
       [
         id,
         reference,
@@ -132,6 +135,7 @@ export class RegionalService {
         new Set(incidentIds).size,
         this.clock.instant(),
         actor.id,
+        roundAt(this.clock.now(), this.toldEvery),
       ],
     );
   }
