@@ -25,7 +25,7 @@ const found = async (question: string, standing: string) =>
     )
   ).map(({ id }) => id);
 
-it('finds a long journal that was written and assessed before by its score of today, and with its answers', async () => {
+it('finds what was written, assessed and set aside before as if it were done today', async () => {
   await fillRegion(server, 20, { analyse: false });
   await server.asAdmin(
     `INSERT INTO incident.journal_entry (id, incident_id, seq, facility_id, type, visibility, agency_author_id, text, details, at)
@@ -37,6 +37,17 @@ it('finds a long journal that was written and assessed before by its score of to
   expect(await found('gargantuesque', 'score:90')).toEqual([]);
   expect(await found('dossier gargantuesque', 'score:-1')).toEqual([]);
 
+  // Set aside from the side of the second, when what spoke for a pair was named by the other's spelling.
+  await server.asAdmin(
+    `UPDATE incident.incident SET supplier_key = CASE id WHEN $1 THEN 'zorgsoft' ELSE 'zorgsof' END WHERE id IN ($1, $2)`,
+    [incidentOf(8), incidentOf(9)],
+  );
+  await server.asAdmin(
+    `INSERT INTO incident.similar_dismissal (one_id, other_id, reason, evidence, at, by)
+     VALUES ($1, $2, 'Autre cause.', '{supplier Zorgsoft,product Zorg A,product Zorg B,wording}', now(), $1)`,
+    [incidentOf(8), incidentOf(9)],
+  );
+
   const passwords = Object.fromEntries(
     [OWNER_ROLE, ...services.map(loginRoleOf)].map((role) => [role, new URL(server.urlOf(role)).password]),
   );
@@ -45,4 +56,6 @@ it('finds a long journal that was written and assessed before by its score of to
 
   expect(await found('dossier gargantuesque', 'score:90')).toEqual([incidentOf(7)]);
   expect(await found('gargantuesque', 'score:-1')).toEqual([]);
+  const [dismissal] = await server.asAdmin<{ evidence: string[] }>('SELECT evidence FROM incident.similar_dismissal');
+  expect(dismissal?.evidence.toSorted()).toEqual(['product', 'supplier zorgsof / zorgsoft', 'wording']);
 }, 60_000);
