@@ -62,6 +62,17 @@ it.each(DEVICES)(
     await dialog.getByText('Mode dégradé (différent)').waitFor();
     await dialog.getByText('Fournisseur en cause (identique)').waitFor();
     expect(await person.faultsOf('similar-compare')).toEqual(sound);
+    // What was typed for another pair, and left, is not there for this one.
+    const title = dialog.getByLabel('Titre de l’incident régional');
+    await dialog.getByRole('button', { name: 'Rattacher ensemble' }).click();
+    await title.fill('Pour une autre paire');
+    await dialog.getByText('Conservé sur cet appareil').waitFor();
+    await dialog.getByRole('button', { name: 'Annuler' }).click();
+    await card.getByRole('button', { name: `Comparer avec ${third!.reference}` }).click();
+    await dialog.getByRole('button', { name: 'Rattacher ensemble' }).click();
+    expect(await title.inputValue()).toBe('');
+    await dialog.getByRole('button', { name: 'Annuler' }).click();
+    await card.getByRole('button', { name: `Comparer avec ${second!.reference}` }).click();
     await dialog.getByRole('button', { name: 'Rattacher ensemble' }).click();
     await dialog.getByLabel('Titre de l’incident régional').fill(`Panne d’Imagix ${device}`);
     expect(await person.faultsOf('similar-link')).toEqual(sound);

@@ -28,7 +28,10 @@ export const RegionalScore = z.object({
   regionalId: Id,
   /** Null while none was assessed. */
   score: z.number().int().min(0).max(100).nullable(),
+  /** Of the score, and never below that of an incident that lasts. */
   severity: Severity.nullable(),
+  /** Whether it is that of an incident, for which an analyst decided more than all scores together come to. */
+  isRaised: z.boolean(),
   /** The gravest single score. */
   gravest: z.number().int().min(0).max(100).nullable(),
   /** Incidents that last, and how many of them were assessed: only those count. */

@@ -220,6 +220,7 @@ export {
   Outlook,
   SeverityAnswers,
   correlatedScore,
+  gravestOf,
   levelOf,
   pointsOf,
   scoreOf,

@@ -66,6 +66,9 @@ export function levelOf(score: number, danger: SeverityAnswers['danger']): Sever
   return danger === 'proven' && severityFrom[level] < severityFrom.high ? 'high' : level;
 }
 
+/** The gravest of these levels; low for none. */
+export const gravestOf = (some: readonly Severity[]): Severity => levels.find((one) => some.includes(one)) ?? 'low';
+
 /** How much each further incident of one cause counts, beside the gravest. */
 const CORRELATED = 0.1;
 

@@ -108,6 +108,8 @@ describe('the journal of a regional incident', () => {
     await Promise.all(Array.from({ length: 12 }, (_, index) => write(regionalId, `Note ${index}`)));
     const { items } = await journal(regionalId);
     expect(items.map(({ seq }) => seq)).toEqual(Array.from({ length: 14 }, (_, index) => 14 - index));
+    const instants = items.map(({ at }) => at);
+    expect(instants).toEqual(instants.toSorted().reverse());
     expect(await rig.as(analyst, 'incident.regional.get', { regionalId })).toMatchObject({ version: 14 });
     expect((await rig.events(regionalId)).map(({ version }) => version)).toEqual(
       Array.from({ length: 14 }, (_, index) => index + 1),

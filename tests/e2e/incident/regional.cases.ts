@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeclarationInput } from '#libs/contracts';
 import { newId } from '#libs/platform';
 import { describe, expect, it } from '@jest/globals';
@@ -96,6 +97,24 @@ describe('a regional incident', () => {
     await nextRound(regional.id);
     expect(await told(five)).toEqual([null, 3, 3, 3, 3]);
   });
+
+  it('tells nothing before the first fixed instant after it was opened, whoever looks meanwhile', async () => {
+    const five = await several(5);
+    await owned(five);
+    const id = newId();
+    const looked = async () => {
+      // A service looks as soon as it starts.
+      await sleep(3_000);
+      expect(await told(five)).toEqual([null, null, null, null, null]);
+    };
+    const open = async () => {
+      await create(five, { id });
+      await looked();
+    };
+    await rig.replacedBy({ VIGIE_SIMILAR_SECONDS: '86400' }, [open, looked]);
+    await nextRound(id);
+    expect(await told(five)).toEqual([3, 3, 3, 3, 3]);
+  }, 60_000);
 
   it('counts legal entities: not the declarations of one, not its sites, and none of those whom one person works for', async () => {
     const neighbour = declarant();

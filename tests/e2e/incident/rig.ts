@@ -102,6 +102,24 @@ export class Rig {
     await this.service.start();
   }
 
+  /** With services of other settings in its place, one after the other. */
+  async replacedBy(settings: Readonly<Record<string, string>>, works: readonly (() => Promise<void>)[]): Promise<void> {
+    await this.service.stop();
+    try {
+      for (const work of works) {
+        const other = new ServiceProcess('incident', { ...this.environment, ...settings });
+        await other.start();
+        try {
+          await work();
+        } finally {
+          await other.stop();
+        }
+      }
+    } finally {
+      await this.service.start();
+    }
+  }
+
   /** The incident's events as the outbox holds them, oldest first. */
   events(aggregateId: string): Promise<{ type: string; version: number; payload: Record<string, unknown> }[]> {
     return this.database.asAdmin(

@@ -1,6 +1,7 @@
 import { newId } from '#libs/platform';
 import { describe, expect, it } from '@jest/globals';
-import type { CommandInput, IncidentSummary } from '#libs/contracts';
+import { type CommandInput, type IncidentSummary, levelOf, scoreOf } from '#libs/contracts';
+import { anAssessment } from '../story/declare.js';
 import { agent, declarant, declaration } from './rig.js';
 import { rig } from './running.js';
 
@@ -23,6 +24,13 @@ async function past(count: number, word: string): Promise<string> {
     [facilityId, count, word],
   );
   return facilityId;
+}
+
+async function assess(incidentId: string, care: 'stopped' | 'minor') {
+  const assessment = anAssessment();
+  const answers = { ...assessment.answers, care };
+  const severity = levelOf(scoreOf(answers), answers.danger);
+  return rig.as(analyst, 'incident.severity.assess', { ...assessment, incidentId, answers, severity });
 }
 
 async function walk(query: Query): Promise<{ seen: IncidentSummary[]; total: number }> {
@@ -93,5 +101,31 @@ describe('a search', () => {
     );
     await rig.database.asAdmin('UPDATE incident.incident SET score = 77 WHERE id = $1', [incidentId]);
     expect((await list({ q: 'hippocampique', order: 'gravest' })).items.map(({ id }) => id)).toEqual([incidentId]);
+  });
+
+  it('finds the gravest first by a word of the hundred and twentieth entry, and by one of the answers with it', async () => {
+    const who = declarant();
+    const declared = async (n: number) =>
+      (
+        await rig.as(
+          who,
+          'incident.declaration.submit',
+          declaration(who.facilityId, { what: `Le serveur turlututu ${n} est arrêté` }),
+        )
+      ).incidentId;
+    const long = await declared(1);
+    const other = await declared(2);
+    const write = (incidentId: string, text: string) =>
+      rig.as(analyst, 'incident.journal.write', { id: newId(), incidentId, text, visibility: 'shared' });
+    await write(other, 'Un intrus abracadabrant');
+    for (let entry = 2; entry < 120; entry += 1) await write(long, `Point ${entry}`);
+    await write(long, 'Un intrus abracadabrant');
+    await assess(long, 'stopped');
+    await assess(other, 'minor');
+    for (const q of ['abracadabrant', 'turlututu abracadabrant'])
+      expect(await idsOf({ q, order: 'gravest' })).toEqual([long, other]);
+    await assess(long, 'minor');
+    await assess(other, 'stopped');
+    expect(await idsOf({ q: 'abracadabrant', order: 'gravest' })).toEqual([other, long]);
   });
 });

@@ -104,14 +104,36 @@ describe('how grave a regional incident is', () => {
       incidentIds,
     });
     const score = () => rig.as(analyst, 'incident.regional.score', { regionalId });
-    expect(await score()).toEqual({ regionalId, score: null, severity: null, gravest: null, open: 12, assessed: 0 });
+    expect(await score()).toEqual({
+      regionalId,
+      score: null,
+      severity: null,
+      isRaised: false,
+      gravest: null,
+      open: 12,
+      assessed: 0,
+    });
     for (const incidentId of incidentIds.slice(0, 11)) await assess(incidentId);
     // 1 - 0.36 * 0.936 ^ 10
     expect(await score()).toMatchObject({ score: 81, severity: 'critical', gravest: 64, open: 12, assessed: 11 });
     for (const action of ['take', 'acknowledge', 'resolve'] as const)
       for (const incidentId of incidentIds.slice(1, 11))
         await rig.as(analyst, `incident.incident.${action}`, { incidentId });
-    expect(await score()).toMatchObject({ score: 64, severity: 'high', open: 2, assessed: 1 });
+    expect(await score()).toMatchObject({ score: 64, severity: 'high', isRaised: false, open: 2, assessed: 1 });
+  });
+
+  it('is never below the level of an incident that lasts, which an analyst decided', async () => {
+    const [grave, other] = [await declared(), await declared()];
+    const incidentIds = [grave.incidentId, other.incidentId];
+    const regionalId = newId();
+    await rig.as(analyst, 'incident.regional.create', { id: regionalId, title: 'Panne', supplier: null, incidentIds });
+    const score = () => rig.as(analyst, 'incident.regional.score', { regionalId });
+    await assess(other.incidentId, { answers: slight, severity: 'low' });
+    await assess(grave.incidentId, { answers: slight, severity: 'critical', reason: 'Le seul bloc de l’île.' });
+    expect(await score()).toMatchObject({ score: 14, severity: 'critical', isRaised: true, gravest: 13 });
+    for (const action of ['take', 'acknowledge', 'resolve'] as const)
+      await rig.as(analyst, `incident.incident.${action}`, { incidentId: grave.incidentId });
+    expect(await score()).toMatchObject({ score: 13, severity: 'low', isRaised: false });
   });
 
   it('is the agency’s', async () => {

@@ -134,6 +134,33 @@ describe('similar incidents', () => {
     expect(await similar(one)).toMatchObject({ items: [{ incidentId: other }], dismissed: [] });
   });
 
+  it('stay set aside asked about the other, where the two write one supplier in two ways', async () => {
+    const [one, other] = [await declared({ supplier: 'Quenouillette' }), await declared({ supplier: 'Quenouilette' })];
+    expect(idsOf((await similar(one)).items)).toEqual([other]);
+    await dismiss(one, other, 'Autre éditeur.');
+    for (const [asked, found] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      expect(await similar(asked)).toMatchObject({ items: [], dismissed: [{ incidentId: found }] });
+    // What was set aside first is not forgotten when something else is, later.
+    await seen(one, 'autrefois.example');
+    await seen(other, 'autrefois.example');
+    expect(idsOf((await similar(other)).items)).toEqual([one]);
+    await dismiss(other, one, 'Adresse d’un relais commun.');
+    expect(await similar(one)).toMatchObject({ items: [], dismissed: [{ incidentId: other }] });
+    const [kept] = await rig.database.asAdmin<{ evidence: string[] }>(
+      'SELECT evidence FROM incident.similar_dismissal WHERE one_id = ANY($1)',
+      [[one, other]],
+    );
+    // The inventory does not answer here: what it may say later of either is set aside, too.
+    expect(kept?.evidence.toSorted()).toEqual([
+      'indicator domain autrefois.example',
+      'product',
+      'supplier quenouilette / quenouillette',
+    ]);
+  });
+
   it('are taken up again by hand', async () => {
     const supplier = 'Boulangerie Reprise';
     const [one, other] = [await declared({ supplier }), await declared({ supplier })];

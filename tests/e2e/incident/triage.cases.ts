@@ -221,6 +221,7 @@ describe('the database itself', () => {
   it.each([
     'SELECT assignee_id FROM incident',
     'SELECT regional_id FROM incident',
+    'SELECT similar_count FROM incident',
     'SELECT agency_author_id FROM journal_entry',
     'SELECT * FROM regional_incident',
     'SELECT * FROM regional_entry',

@@ -1,4 +1,3 @@
-import { identifier } from '#libs/database';
 import type pg from 'pg';
 
 /**
@@ -41,20 +40,11 @@ export async function quietWhatWaits(client: pg.ClientBase, instant: string): Pr
   return told;
 }
 
-/** `972-X-2026-0012`: the series, and the number in it. */
+/** `972-A-X-2026-0012`: the series, and the number in it. */
 const PARTS = String.raw`'^(([0-9A-Z]{2,4})((?:-[A-Z]){0,2})-(\d{4}))-(\d{4,9})$'`;
 
-/** Numbers that were given are not given again. */
+/** Numbers that were given are not given again. Those of incidents are passed over when they are drawn. */
 export async function advanceNumbers(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ territory: string; mark: string; year: number; last: string }>(`
-    SELECT m[2] AS territory, replace(ltrim(m[3], '-'), '-', '_') AS mark, m[4]::int AS year, max(m[5]::bigint)::text AS last
-    FROM (SELECT reference FROM incident.incident UNION ALL SELECT reference FROM incident.regional_incident) AS known,
-      regexp_match(reference, ${PARTS}) AS m WHERE m IS NOT NULL GROUP BY 1, 2, 3`);
-  for (const { territory, mark, year, last } of rows) {
-    await client.query('SELECT incident.ensure_reference_sequence($1, $2, $3)', [territory, mark, year]);
-    const name = ['reference', territory, ...(mark === '' ? [] : [mark]), year].join('_');
-    await client.query('SELECT setval($1, $2::bigint)', [identifier(`incident.${name}`), last]);
-  }
   await client.query(`
     SELECT setval('incident.paper_number', max(number)) FROM incident.paper_form HAVING max(number) IS NOT NULL`);
   await client.query(`

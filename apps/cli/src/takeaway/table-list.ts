@@ -160,6 +160,7 @@ export const TABLE_LIST: readonly (KeptTable | LeftOutTable)[] = [
   agency('incident.audit', 'who did what with incidents'),
   leftOut('incident.wording', 'words of the answers, made again on import'),
   leftOut('incident.supplier_name', 'names of suppliers, made again on import'),
+  leftOut('incident.reference_order', 'the order in which numbers are given, another one in each instance'),
   leftOut('incident.search_text', 'words for the search, made again on import'),
   leftOut('incident.facility_owner', 'legal entities, as the directory tells them every hour'),
   leftOut('incident.figure_month', 'months that are counted, counted again'),

@@ -8,7 +8,6 @@ import { CallDraftService } from '../calls/call-draft.service.js';
 import { Facilities } from '../facilities/facilities.js';
 import { MailDraftService } from '../mailbox/mail-draft.service.js';
 import { PaperForms } from '../paper/paper-forms.js';
-import { type Series, prefixOf, sequenceOf } from '../references/reference.js';
 import { References } from '../references/references.js';
 import { checkEnd, checkInstants } from './declaration.checks.js';
 import { type Submission, declaredEvent, hashOf, sideOf, writtenFor } from './declaration.rows.js';
@@ -73,11 +72,11 @@ export class DeclarationService {
   }
 
   /** @returns null when the key or the incident is there already */
-  private async record(submission: Submission, series: Series): Promise<Receipt | null> {
+  private async record(submission: Submission, series: string): Promise<Receipt | null> {
     const { declaration, context, recordedAt } = submission;
     const incidentId = declaration.id;
     const event = this.outbox.enclose(declaredEvent(submission));
-    const drawing = { prefix: prefixOf(series), sequence: sequenceOf(series), incidentId, recordedAt };
+    const drawing = { series, incidentId, recordedAt };
     const values = declareValues(sideOf(context), drawing, writtenFor(submission), event.values);
     const [row] = await this.write(submission, values);
     if (!row) return null;

@@ -1,5 +1,6 @@
 import type { DatabaseScope, SqlValue } from '#libs/database';
 import { enclosedOutbox } from '#libs/messaging';
+import { DRAW_REFERENCE } from '../references/references.js';
 
 /** Who writes a declaration: the facility, or the agency in its name. Each may fill other columns. */
 export type Side = Extract<DatabaseScope['kind'], 'facility' | 'agency'>;
@@ -73,13 +74,12 @@ export type Written = {
 
 /** From which the statement draws the reference, and what the receipt says beside it. */
 export interface Drawing {
-  prefix: string;
-  sequence: string;
+  series: string;
   incidentId: string;
   recordedAt: string;
 }
 
-const DRAWING = 4;
+const DRAWING = 3;
 const order = ['idempotency', 'journal_entry', 'audit', 'incident'] as const satisfies Table[];
 
 /**
@@ -100,8 +100,7 @@ function statementOf(side: Side, fromPaper: boolean): string {
   };
   return `
   WITH drawn AS MATERIALIZED (
-    SELECT $1::text || lpad(number, greatest(4, length(number)), '0') AS reference
-    FROM (SELECT nextval($2::text::regclass)::text AS number) AS next
+    ${DRAW_REFERENCE}
     WHERE NOT EXISTS (
       SELECT FROM idempotency WHERE ${['actor_id', 'operation', 'key']
         .map((column) => `${column} = ${place('idempotency', column)}`)
@@ -110,7 +109,7 @@ function statementOf(side: Side, fromPaper: boolean): string {
   ),
   declared AS (${insert('incident', 'drawn', { reference: 'reference' })} RETURNING reference),
   claimed AS (${insert('idempotency', 'declared', {
-    response: `json_build_object('incidentId', $3::text, 'reference', reference, 'recordedAt', $4::text)`,
+    response: `json_build_object('incidentId', $2::text, 'reference', reference, 'recordedAt', $3::text)`,
   })}),
   journalled AS (${insert('journal_entry', 'declared')}),
   audited AS (${insert('audit', 'declared')}),
@@ -126,8 +125,8 @@ function statementOf(side: Side, fromPaper: boolean): string {
 /** The form that the declaration was typed from is used up with it. Others do not pay for the look. */
 const useForm = (actor: string): string => `
   used AS (
-    UPDATE paper_form SET used_at = ($4::text)::timestamptz, used_by = ${actor}
-    FROM declared WHERE declaration_id = ($3::text)::uuid AND used_at IS NULL
+    UPDATE paper_form SET used_at = ($3::text)::timestamptz, used_by = ${actor}
+    FROM declared WHERE declaration_id = ($2::text)::uuid AND used_at IS NULL
   )`;
 
 export const DECLARE: Readonly<Record<Side, string>> = {
@@ -145,10 +144,10 @@ export function declareValues(
   written: Written,
   enclosed: readonly SqlValue[],
 ): SqlValue[] {
-  const { prefix, sequence, incidentId, recordedAt } = drawing;
+  const { series, incidentId, recordedAt } = drawing;
   const rows = order.flatMap((table) => {
     const row: Readonly<Record<string, SqlValue | undefined>> = written[table];
     return tables[side][table].map((column) => row[column] ?? null);
   });
-  return [prefix, sequence, incidentId, recordedAt, ...rows, ...enclosed];
+  return [series, incidentId, recordedAt, ...rows, ...enclosed];
 }

@@ -34,6 +34,10 @@ import { StartPlaybooksRegionally1796270000000 } from './1796270000000-start-pla
 import { FindJudgedFiles1796290000000 } from './1796290000000-find-judged-files.js';
 import { NoteRemovedBytes1796290001000 } from './1796290001000-note-removed-bytes.js';
 import { FindClosing1796300000000 } from './1796300000000-find-closing.js';
+import { MixReferences1796310000000 } from './1796310000000-mix-references.js';
+import { KeepPartsTrue1796310001000 } from './1796310001000-keep-parts-true.js';
+import { MendParts1796310002000 } from './1796310002000-mend-parts.js';
+import { MendSimilar1796310003000 } from './1796310003000-mend-similar.js';
 
 export const migrations: readonly Migration[] = [
   CreateSchema1795465800000,
@@ -71,4 +75,8 @@ export const migrations: readonly Migration[] = [
   FindJudgedFiles1796290000000,
   NoteRemovedBytes1796290001000,
   FindClosing1796300000000,
+  MixReferences1796310000000,
+  KeepPartsTrue1796310001000,
+  MendParts1796310002000,
+  MendSimilar1796310003000,
 ];

@@ -2,7 +2,7 @@ import type { Kind } from '#libs/contracts';
 
 export type RecordKind = 'incident' | 'regional';
 
-/** A series of references: one sequence each. */
+/** A series of references: its numbers are its own. */
 export interface Series {
   territory: string;
   record: RecordKind;
@@ -16,19 +16,6 @@ const marks: { [R in RecordKind]: { [K in Kind]: readonly string[] } } = {
   regional: { real: ['R'], exercise: ['R', 'X'] },
 };
 
-export const markOf = ({ record, kind }: Series): string => marks[record][kind].join('_');
-
-/** The sequence that numbers the series, as `ensure_reference_sequence` names it. */
-export function sequenceOf(series: Series): string {
-  const parts = ['reference', series.territory, ...marks[series.record][series.kind], series.year];
-  return `incident."${parts.join('_')}"`;
-}
-
-/** What stands before the number: `972-2026-`, `972-X-2026-`, `972-R-2026-`. */
-export function prefixOf(series: Series): string {
-  return [series.territory, ...marks[series.record][series.kind], series.year, ''].join('-');
-}
-
-/** `972-2026-0001`; beyond 9999 the number grows longer instead of starting anew. */
-export const referenceOf = (series: Series, number: number | string): string =>
-  prefixOf(series) + String(number).padStart(4, '0');
+/** What its references begin with: `972-2026`, `972-X-2026`, `972-R-2026`, `972-R-X-2026`. */
+export const seriesName = ({ territory, record, kind, year }: Series): string =>
+  [territory, ...marks[record][kind], year].join('-');

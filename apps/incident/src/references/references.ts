@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Kind } from '#libs/contracts';
-import { Database, execute, literal } from '#libs/database';
+import { Database, execute } from '#libs/database';
 import { Clock } from '#libs/platform';
 import { TerritoryZones } from '../territories/territory-zones.js';
-import { type RecordKind, type Series, markOf, sequenceOf } from './reference.js';
+import { type RecordKind, seriesName } from './reference.js';
 import { yearIn } from './year.js';
 
-/** Knows which series a new record belongs to, and that its sequence exists. */
+/** Knows which series a new record belongs to, and that its series exists. */
 @Injectable()
 export class References {
   private readonly ready = new Set<string>();
@@ -17,24 +17,26 @@ export class References {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Call it before the transaction that draws the number: a new series is created in a transaction of its own. */
-  async series(territory: string, record: RecordKind, kind: Kind): Promise<Series> {
+  /**
+   * The name of the series, for DRAW_REFERENCE. Call it before the transaction that draws: a new series is created in a transaction of its
+   * own.
+   */
+  async series(territory: string, record: RecordKind, kind: Kind): Promise<string> {
     const zone = await this.zones.zoneOf(territory);
-    const series: Series = { territory, record, kind, year: yearIn(zone, this.clock.now()) };
-    const sequence = sequenceOf(series);
-    if (!this.ready.has(sequence)) {
+    const series = seriesName({ territory, record, kind, year: yearIn(zone, this.clock.now()) });
+    if (!this.ready.has(series)) {
       await this.create(series);
-      this.ready.add(sequence);
+      this.ready.add(series);
     }
     return series;
   }
 
-  private create(series: Series): Promise<number> {
+  private create(series: string): Promise<number> {
     return this.database.transaction({ kind: 'system' }, (tx) =>
-      execute(tx, 'SELECT ensure_reference_sequence($1, $2, $3)', [series.territory, markOf(series), series.year]),
+      execute(tx, 'SELECT ensure_reference_series($1)', [series]),
     );
   }
 }
 
-/** The query that draws the series' next number. A number drawn by a transaction that fails is a gap, and gaps are allowed. */
-export const drawNumber = (series: Series): string => `SELECT nextval(${literal(sequenceOf(series))}) AS number`;
+/** Of the series `$1`. What a transaction draws that fails is a gap, and gaps are allowed: numbers come in no order. */
+export const DRAW_REFERENCE = 'SELECT draw_reference($1::text) AS reference';

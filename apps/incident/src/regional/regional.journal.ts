@@ -62,9 +62,10 @@ export class RegionalJournal {
     { id, regionalId, type, text }: CommandBody<typeof WRITE>,
     context: CommandContext,
   ): Promise<Placed> {
+    const regional = await lockRegional(tx, regionalId);
     const at = this.clock.instant();
     const entry = { id, type, text, authorId: context.actor.id, at };
-    const stepped = await stepRegional(tx, await lockRegional(tx, regionalId), entry);
+    const stepped = await stepRegional(tx, regional, entry);
     const { kind, version: seq } = stepped;
     audit(
       tx,

@@ -5,8 +5,9 @@ import { type CommandContext, Outbox } from '#libs/messaging';
 import { Clock, newId } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, requestOf } from '../acting.js';
-import { type Series, referenceOf } from '../references/reference.js';
-import { References, drawNumber } from '../references/references.js';
+import { DRAW_REFERENCE, References } from '../references/references.js';
+import { TOLD_EVERY } from '../similar/told.round.js';
+import { roundAt } from '../similar/told.js';
 import { linkable, lockChildren, relink } from './children.sql.js';
 import { type Membership, childEvent, regionalEvent, relinkedBy } from './membership.js';
 import { REGIONAL, type RegionalRow, toRegional } from './regional.row.js';
@@ -24,6 +25,7 @@ export class RegionalService {
     @Inject(References) private readonly references: References,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(TOLD_EVERY) private readonly toldEvery: number,
   ) {}
 
   /** Its territory is that of the first declaration named. */
@@ -34,7 +36,7 @@ export class RegionalService {
       return await this.once('incident.regional.create', body, context, async (tx, command) => {
         const incidentIds = [...new Set(body.incidentIds)];
         const joining = linkable(await lockChildren(tx, body.id, incidentIds), incidentIds, body.kind);
-        const regional = await this.insert(tx, body, series, context);
+        const regional = await this.insert(tx, body, { series, territory }, context);
         const count = joining.length;
         return this.change(tx, { command, type: 'opened', context, regional, joining, leaving: [], count });
       });
@@ -114,18 +116,18 @@ export class RegionalService {
   private async insert(
     tx: EntityManager,
     { id, title, supplier, kind, tlp, incidentIds }: Create,
-    series: Series,
+    { series, territory }: { series: string; territory: string },
     { actor }: CommandContext,
   ): Promise<RegionalRow> {
-    const { number } = await one<{ number: string }>(tx, drawNumber(series));
+    const { reference } = await one<{ reference: string }>(tx, DRAW_REFERENCE, [series]);
     return one<RegionalRow>(
       tx,
-      `INSERT INTO regional_incident (id, reference, territory, kind, title, supplier, tlp, incident_count, opened_at, opened_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${REGIONAL}`,
+      `INSERT INTO regional_incident (id, reference, territory, kind, title, supplier, tlp, incident_count, opened_at, opened_by, told_round)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${REGIONAL}`,
       [
         id,
-        referenceOf(series, number),
-        series.territory,
+        reference,
+        territory,
         kind,
         title,
         supplier,
@@ -133,6 +135,7 @@ export class RegionalService {
         new Set(incidentIds).size,
         this.clock.instant(),
         actor.id,
+        roundAt(this.clock.now(), this.toldEvery),
       ],
     );
   }

@@ -39,12 +39,25 @@ async function worded(number: number, words: string, supplier = 'Éditeur de San
     [incidentOf(number), words, supplier],
   );
 }
-const noted = (number: number, visibility: string, text: string, entry: { id?: string; edits?: string } = {}) =>
+const noted = (
+  number: number,
+  visibility: string,
+  text: string,
+  entry: { id?: string; edits?: string; seq?: number } = {},
+) =>
   server.asAdmin(
     `INSERT INTO incident.journal_entry (id, incident_id, seq, facility_id, type, visibility, agency_author_id, text, details, at)
-     SELECT $1, id, (SELECT coalesce(max(seq), 0) + 1 FROM incident.journal_entry WHERE incident_id = i.id), facility_id, $5, $3, $1,
+     SELECT $1, id, coalesce($7, (SELECT coalesce(max(seq), 0) + 1 FROM incident.journal_entry WHERE incident_id = i.id)), facility_id, $5, $3, $1,
        $4, jsonb_strip_nulls(jsonb_build_object('entryId', $6::text)), recorded_at FROM incident.incident i WHERE id = $2`,
-    [entry.id ?? newId(), incidentOf(number), visibility, text, entry.edits ? 'edited' : 'note', entry.edits ?? null],
+    [
+      entry.id ?? newId(),
+      incidentOf(number),
+      visibility,
+      text,
+      entry.edits ? 'edited' : 'note',
+      entry.edits ?? null,
+      entry.seq ?? null,
+    ],
   );
 
 describe('the words of an incident', () => {
@@ -86,6 +99,33 @@ describe('the words of an incident', () => {
     await expect(asked(FACILITY, 'UPDATE search_text SET part = part')).rejects.toThrow('permission denied');
     for (const table of ['supplier_name', 'wording'])
       await expect(asked(FACILITY, `SELECT * FROM ${table}`)).rejects.toThrow('permission denied');
+  });
+
+  it('are found in a long journal together with those of the answers, as these are now', async () => {
+    await worded(10, 'Panne xérographique');
+    await noted(10, 'shared', 'Un intrus gargantuesque', { seq: 120 });
+    await noted(10, 'shared', 'Un intrus funambule', { seq: 250 });
+    for (const scope of [AGENCY, { ...FACILITY, facilities: [facilityOf(10)] }]) {
+      expect(await found(scope, 'xérographique gargantuesque')).toEqual([incidentOf(10)]);
+      expect(await found(scope, 'xérographique funambule')).toEqual([incidentOf(10)]);
+    }
+    await worded(10, 'Panne stéréophonique');
+    expect(await found(AGENCY, 'stéréophonique gargantuesque')).toEqual([incidentOf(10)]);
+    expect(await found(AGENCY, 'xérographique gargantuesque')).toEqual([]);
+  });
+
+  it('stand under the score of today alone, however long the journal', async () => {
+    await noted(11, 'shared', 'Un intrus saltimbanque', { seq: 3 });
+    await noted(11, 'shared', 'Un intrus somnambule', { seq: 120 });
+    const scored = (question: string, score: number) =>
+      asked(AGENCY, `${foundIn('agency')} AND document @@ $2::tsquery`, [question, `'score:${score}'`]);
+    for (const score of [90, 20, 55]) {
+      await server.asAdmin('UPDATE incident.incident SET score = $2 WHERE id = $1', [incidentOf(11), score]);
+      for (const word of ['saltimbanque', 'somnambule']) {
+        const under = [-1, 90, 20, 55].map(async (other) => (await scored(word, other)).length);
+        expect(await Promise.all(under)).toEqual([-1, 90, 20, 55].map((other) => (other === score ? 1 : 0)));
+      }
+    }
   });
 
   it('are found by an index', async () => {

@@ -6,6 +6,7 @@ import {
   Refusal,
   type RegionalScore,
   correlatedScore,
+  gravestOf,
   levelOf,
   scoreOf,
 } from '#libs/contracts';
@@ -95,13 +96,17 @@ async function stateOf(tx: EntityManager, incidentId: string, lock: 'FOR UPDATE'
 function regionalScoreOf(regionalId: string, lasting: readonly Lasting[]): RegionalScore {
   const scores = lasting.flatMap(({ score }) => score ?? []);
   const counts = { regionalId, open: lasting.length, assessed: scores.length };
-  if (scores.length === 0) return { ...counts, score: null, severity: null, gravest: null };
+  if (scores.length === 0) return { ...counts, score: null, severity: null, isRaised: false, gravest: null };
   const score = correlatedScore(scores);
   const isHarmed = lasting.some(({ danger }) => danger === 'proven');
+  const computed = levelOf(score, isHarmed ? 'proven' : 'none');
+  // A level that an analyst decided, with a reason or before the first assessment, is not in the score.
+  const severity = gravestOf([computed, ...lasting.flatMap((one) => one.severity ?? [])]);
   return {
     ...counts,
     score,
-    severity: levelOf(score, isHarmed ? 'proven' : 'none'),
+    severity,
+    isRaised: severity !== computed,
     gravest: Math.max(...scores),
   };
 }

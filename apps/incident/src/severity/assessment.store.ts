@@ -1,4 +1,4 @@
-import type { Assessment, SeverityAnswers } from '#libs/contracts';
+import type { Assessment, Severity, SeverityAnswers } from '#libs/contracts';
 import { type DatabaseScope, execute, rows } from '#libs/database';
 import type { EntityManager } from 'typeorm';
 
@@ -38,6 +38,7 @@ export async function readAssessments(
 /** An incident that lasts, with its last score. */
 export interface Lasting {
   score: number | null;
+  severity: Severity | null;
   danger: SeverityAnswers['danger'] | null;
 }
 
@@ -45,7 +46,7 @@ export interface Lasting {
 export const readLasting = (tx: EntityManager, regionalId: string): Promise<Lasting[]> =>
   rows<Lasting>(
     tx,
-    `SELECT i.score, (
+    `SELECT i.score, i.severity, (
        SELECT a.answers->>'danger' FROM assessment a WHERE a.incident_id = i.id ORDER BY a.assessed_at DESC, a.id DESC LIMIT 1
      ) AS danger
      FROM incident i WHERE i.regional_id = $1 AND i.state NOT IN ('resolved', 'closed')`,

@@ -1,4 +1,5 @@
 import type { SimilarIncident, SimilarReason } from '#libs/contracts';
+import { supplierKey } from '../incidents/supplier-key.js';
 
 /** Where an arm of the search led. */
 export interface Candidate {
@@ -32,7 +33,7 @@ export interface Detail extends Omit<SimilarIncident, 'recordedAt' | 'score' | '
   dismissedBy: string | null;
 }
 
-/** A proposal, and what speaks for it by names that stay the same. */
+/** A proposal, and what speaks for it by names that stay the same, whichever of the two is asked about. */
 export interface Proposal {
   incident: SimilarIncident;
   evidence: string[];
@@ -119,12 +120,14 @@ function timeReason(subject: Subject, { recordedAt }: Detail) {
   return { type: 'time', points, hours } as const;
 }
 
+/** For a pair whose inventories were not asked: what they may say is set aside with the rest. */
+export const UNASKED = 'product';
+
+/** Of products there is one name: each of the two has an inventory of its own, and calls the same thing by another name. */
 function evidenceOf(reason: SimilarReason, found: readonly Candidate[]): string[] {
   switch (reason.type) {
     case 'supplier':
-      return [`supplier ${reason.other}`];
-    case 'product':
-      return [`product ${reason.vendor} ${reason.product}`];
+      return [`supplier ${[reason.own, reason.other].map(supplierKey).toSorted().join(' / ')}`];
     case 'indicator':
       return indicatorsOf(found).map((named) => `indicator ${named}`);
     default:

@@ -4,7 +4,7 @@ import { Database, maybeOne, rows } from '#libs/database';
 import type { CommandContext } from '#libs/messaging';
 import type { EntityManager } from 'typeorm';
 import { Inventory } from './inventory.js';
-import { type Candidate, type Detail, type Proposal, promiseOf, propose } from './proposal.js';
+import { type Candidate, type Detail, type Proposal, UNASKED, promiseOf, propose } from './proposal.js';
 import { CANDIDATES, DETAILS, DISMISSED_IDS, RARE_WORDS, SUBJECT } from './similar.sql.js';
 
 interface SubjectRow {
@@ -42,10 +42,22 @@ export class SimilarReader {
     };
   }
 
-  /** What speaks for the likeness of two, by names that stay the same; empty when nothing does. */
+  /**
+   * What speaks for the likeness of two, by names that stay the same, asked about either: the words that are rare for one need not be for
+   * the other. What an inventory would say that does not answer is among it.
+   */
   async evidence(incidentId: string, otherId: string, { scope }: CommandContext): Promise<string[]> {
-    const { proposals } = await this.search(incidentId, scope);
-    return proposals.find(({ incident }) => incident.incidentId === otherId)?.evidence ?? [];
+    const found = new Set<string>();
+    for (const [asked, sought] of [
+      [incidentId, otherId],
+      [otherId, incidentId],
+    ] as const) {
+      const { proposals, inventory } = await this.search(asked, scope);
+      const proposal = proposals.find(({ incident }) => incident.incidentId === sought);
+      for (const name of proposal?.evidence ?? []) found.add(name);
+      if (inventory === 'unavailable') found.add(UNASKED);
+    }
+    return [...found];
   }
 
   private async search(incidentId: string, scope: CommandContext['scope']) {

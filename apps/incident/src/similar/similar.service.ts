@@ -32,7 +32,8 @@ export class SimilarService {
         tx,
         `INSERT INTO similar_dismissal (one_id, other_id, reason, evidence, at, by)
          VALUES (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, $4, $5, $6)
-         ON CONFLICT (one_id, other_id) DO UPDATE SET reason = $3, evidence = $4, at = $5, by = $6`,
+         ON CONFLICT (one_id, other_id) DO UPDATE SET reason = $3, at = $5, by = $6,
+           evidence = ARRAY(SELECT unnest(similar_dismissal.evidence) UNION SELECT unnest($4::text[]))`,
         [incidentId, otherId, reason, evidence, this.clock.instant(), context.actor.id],
       );
       await this.leave(tx, DISMISS, body, other, context);

@@ -4,9 +4,9 @@ import { Outbox } from '#libs/messaging';
 import { Clock, Logger, Rounds } from '#libs/platform';
 import type { EntityManager } from 'typeorm';
 import { auditOf, ownActing } from '../acting.js';
-import { Facilities } from '../facilities/facilities.js';
 import { saidOf } from '../incidents/incident.step.js';
-import { type Owned, bandOf, nextTold, othersThan } from './told.js';
+import { FacilityKinds } from '../statistics/facility-kinds.js';
+import { type Owned, bandOf, nextTold, othersThan, roundAt } from './told.js';
 import {
   type Asker,
   awaiting,
@@ -16,7 +16,6 @@ import {
   lockAskers,
   ownedNow,
   toldOf,
-  withoutOwner,
   writeCounts,
 } from './told.store.js';
 
@@ -35,7 +34,7 @@ export class ToldRound implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(Facilities) private readonly facilities: Facilities,
+    @Inject(FacilityKinds) private readonly kinds: FacilityKinds,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
@@ -53,30 +52,25 @@ export class ToldRound implements OnApplicationBootstrap, BeforeApplicationShutd
     return this.rounds.stop();
   }
 
-  private async round(): Promise<void> {
-    const round = Math.floor(this.clock.now().getTime() / 1_000 / this.seconds);
+  async round(): Promise<void> {
+    const round = roundAt(this.clock.now(), this.seconds);
     try {
       const open = await this.database.transaction(SYSTEM, (tx) => awaiting(tx, round));
-      await this.learnOwners(open.map(({ id }) => id));
+      if (open.length > 0) await this.learnOwners();
       for (const { id } of open) await this.database.transaction(SYSTEM, (tx) => this.tell(tx, id, round));
     } catch (err) {
       this.logger.warn({ err }, 'facilities could not be told of similar declarations; they will be at the next look');
     }
   }
 
-  /** Of a facility that the directory cannot be asked about nothing is counted until it can. */
-  private async learnOwners(regionalIds: readonly string[]): Promise<void> {
-    const unknown = await this.database.transaction(SYSTEM, (tx) => withoutOwner(tx, regionalIds));
-    const owned: Owned[] = [];
-    try {
-      for (const { facilityId } of unknown) {
-        const { legalEntityFiness } = await this.facilities.get(facilityId);
-        owned.push({ facilityId, owner: legalEntityFiness });
-      }
-    } catch (err) {
-      this.logger.info({ err }, 'the directory does not tell whose facilities these are; they are not counted yet');
-    }
-    if (owned.length > 0) await this.database.transaction(SYSTEM, (tx) => keepOwners(tx, owned));
+  /**
+   * Of all facilities, not of those that were linked alone: who works for one that was not is told nothing of its own legal entity either.
+   * While the directory does not answer, what it told last counts, and a facility that it never told of does not.
+   */
+  private async learnOwners(): Promise<void> {
+    const kinds = await this.kinds.known();
+    const owned = [...kinds].map(([facilityId, { entity }]): Owned => ({ facilityId, owner: entity }));
+    await this.database.transaction(SYSTEM, (tx) => keepOwners(tx, owned));
   }
 
   private async tell(tx: EntityManager, regionalId: string, round: number): Promise<void> {

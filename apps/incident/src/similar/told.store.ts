@@ -17,20 +17,11 @@ export const awaiting = (tx: EntityManager, round: number): Promise<{ id: string
     [round],
   );
 
-/** Facilities under them whose legal entity is not known here yet. */
-export const withoutOwner = (tx: EntityManager, regionalIds: readonly string[]): Promise<{ facilityId: string }[]> =>
-  rows(
-    tx,
-    `SELECT DISTINCT i.facility_id AS "facilityId" FROM incident i LEFT JOIN facility_owner o USING (facility_id)
-     WHERE i.regional_id = ANY($1) AND o.owner IS NULL ORDER BY 1 LIMIT 500`,
-    [regionalIds],
-  );
-
 export const keepOwners = (tx: EntityManager, owned: readonly Owned[]): Promise<number> =>
   execute(
     tx,
     `INSERT INTO facility_owner (facility_id, owner) SELECT * FROM unnest($1::uuid[], $2::text[])
-     ON CONFLICT (facility_id) DO UPDATE SET owner = EXCLUDED.owner`,
+     ON CONFLICT (facility_id) DO UPDATE SET owner = EXCLUDED.owner WHERE facility_owner.owner <> EXCLUDED.owner`,
     [owned.map(({ facilityId }) => facilityId), owned.map(({ owner }) => owner)],
   );
 

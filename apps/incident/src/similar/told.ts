@@ -9,6 +9,9 @@ export interface Owned {
   owner: string;
 }
 
+/** Which of the fixed instants was last: a regional incident that is opened after it is looked at from the next one on. */
+export const roundAt = (at: Date, seconds: number): number => Math.floor(at.getTime() / 1_000 / seconds);
+
 const ownersOf = (some: readonly Owned[]): Set<string> => new Set(some.map(({ owner }) => owner));
 
 /**

@@ -47,7 +47,7 @@ export class FiguresReader {
 
   async count({ kind, from, to, territory }: Asked, { scope }: CommandContext): Promise<Figures> {
     const months = monthsBetween(from, to);
-    const [zones, kinds] = await Promise.all([this.zones.all(), this.kinds.known()]);
+    const [zones, kinds] = await Promise.all([this.zones.known(), this.kinds.known()]);
     const at = this.clock.instant();
     return this.database.transaction(scope, async (tx) => {
       // What is kept is the whole region's: a facility's own are few, and counted.

@@ -37,7 +37,7 @@ export class ReleaseService {
     return this.database.transaction(scope, async (tx) => ({ items: await readReleases(tx) }));
   }
 
-  /** @throws Refusal('unavailable') while the directory does not tell which facilities are one legal entity's */
+  /** @throws Refusal('unavailable') while the directory does not tell which facilities are one legal entity's, and when a month ends where */
   async publish(body: CommandBody<typeof PUBLISH>, context: CommandContext): Promise<PublishedFigures> {
     const known = { kinds: await this.kinds.all(), zones: await this.zones.all() };
     return this.database.idempotentTransaction(context.scope, requestOf(PUBLISH, body, context), async (tx) => {

@@ -12,7 +12,10 @@ import type { FacilityCell } from './count.sql.js';
 import type { FacilityKind } from './facility-kinds.js';
 import { type Block, type Contribution, cutBlocks, protectTable } from './protect.js';
 
-/** All facilities that the directory does not know count as one legal entity: rather too few contributors than too many. */
+/**
+ * All facilities that the directory does not know count as one legal entity. Those of one that it does know, and these, may be one in truth:
+ * then it is counted twice.
+ */
 const UNKNOWN: FacilityKind = { type: 'unknown', entity: '' };
 
 export type NewRelease = Pick<FigureRelease, 'from' | 'to' | 'incidents' | 'tables'>;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TokenIssuer } from '#libs/auth';
-import type { Territory } from '#libs/contracts';
+import { Refusal, type Territory } from '#libs/contracts';
 import { CommandClient } from '#libs/messaging';
 import { Clock, Logger, newTraceId } from '#libs/platform';
 
@@ -34,8 +34,19 @@ export class TerritoryZones {
     return this.zones.get(territory) ?? UNKNOWN;
   }
 
-  /** The zones of all territories that the directory knows, or knew when it last answered. */
+  /**
+   * The zones of all territories that the directory knows, or knew when it last answered: for what is kept for ever.
+   *
+   * @throws Refusal('unavailable') while it has told none
+   */
   async all(): Promise<ReadonlyMap<string, string>> {
+    const zones = await this.known();
+    if (zones.size === 0) throw new Refusal('unavailable');
+    return zones;
+  }
+
+  /** The same for what is shown now: none while the directory has told none, and UTC counts. */
+  async known(): Promise<ReadonlyMap<string, string>> {
     if (this.clock.now().getTime() - this.askedAt >= (this.zones.size === 0 ? ASK_AGAIN.unknown : ASK_AGAIN.known))
       this.ask();
     if (this.zones.size === 0) await this.asking;

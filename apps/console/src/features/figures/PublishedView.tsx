@@ -12,6 +12,7 @@ import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { TlpMark } from '../../shared/ui/marks.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { type Counted, figuresFile } from './csv.js';
+import { blockMark } from './figures.js';
 import classes from './figures.module.css';
 import { SheetCard } from './SheetCard.js';
 import { useReleaseSheets } from './sheets.js';
@@ -69,8 +70,8 @@ function Releases({ items }: { items: readonly FigureRelease[] }) {
       <Card title={t('time.title')}>
         <TimePlot
           label={t('time.picture')}
-          periods={items.map(({ from, incidents }) => ({ period: from, declared: incidents }))}
-          nameOf={(from) => from.replace('-Q', ' T')}
+          periods={items.map((item) => ({ period: blockMark(item, t('published.letter')), declared: item.incidents }))}
+          nameOf={(mark) => mark}
         />
         <table className={classes.periods}>
           <caption className={classes.hidden}>{t('time.table')}</caption>

@@ -101,6 +101,7 @@ export const figuresEn: Mirror<typeof figuresFr> = {
     block: 'Published quarters',
     quarter: 'Q{{quarter}} {{year}}',
     first: 'Q1 {{year}}',
+    letter: 'Q',
     span: '{{from}} to {{to}}',
     at: 'Published {{at}}',
     grouped: 'Grouped (protected)',

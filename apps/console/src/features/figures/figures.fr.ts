@@ -103,6 +103,7 @@ export const figuresFr = {
     block: 'Trimestres publiés',
     quarter: '{{quarter}}ᵉ trimestre {{year}}',
     first: '1ᵉʳ trimestre {{year}}',
+    letter: 'T',
     span: 'Du {{from}} au {{to}}',
     at: 'Publié le {{at}}',
     grouped: 'Regroupé (protégé)',

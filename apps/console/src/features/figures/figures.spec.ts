@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { figuresFile } from './csv.js';
-import { ceilingOf, periodsOf } from './figures.js';
+import { blockMark, ceilingOf, periodsOf } from './figures.js';
 
 const month = (name: string, declared: number, low: number) => ({
   month: name,
@@ -52,5 +52,16 @@ describe('a file', () => {
         '',
       ].join('\r\n'),
     );
+  });
+});
+
+describe('the mark of what was published together', () => {
+  it.each([
+    ['2025-Q2', '2025-Q2', 'T2 2025'],
+    ['2025-Q1', '2025-Q4', 'T1–T4 2025'],
+    ['2024-Q3', '2025-Q2', 'T3 2024 – T2 2025'],
+  ])('from %s to %s', (from, to, mark) => {
+    expect(blockMark({ from, to }, 'T')).toBe(mark);
+    expect(blockMark({ from, to }, 'Q')).toBe(mark.replaceAll('T', 'Q'));
   });
 });

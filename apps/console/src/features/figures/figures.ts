@@ -65,3 +65,12 @@ export interface Sheet {
   /** Nothing but the sum may be shown. */
   hidden?: boolean;
 }
+
+/** Quarters that were published together, as short as stands below a column: `T2 2025`, `T1–T4 2025`, `T3 2024 – T2 2025`. */
+export function blockMark({ from, to }: { from: string; to: string }, letter: string): string {
+  const [firstYear = '', first = ''] = from.split('-Q');
+  const [lastYear = '', last = ''] = to.split('-Q');
+  if (from === to) return `${letter}${first} ${firstYear}`;
+  if (firstYear === lastYear) return `${letter}${first}–${letter}${last} ${firstYear}`;
+  return `${letter}${first} ${firstYear} – ${letter}${last} ${lastYear}`;
+}

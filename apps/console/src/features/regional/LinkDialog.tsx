@@ -7,11 +7,13 @@ import { useDraft } from '../../shared/draft/useDraft.js';
 import { newId } from '../../shared/ids/newId.js';
 import { Choice } from '../../shared/ui/Choice.js';
 import { ErrorNotice } from '../../shared/ui/ErrorNotice.js';
+import { idFor, isRecorded } from '../../shared/ui/EntryForm.js';
 import { KeptMark } from '../../shared/ui/KeptMark.js';
 import { TlpMark } from '../../shared/ui/marks.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { useUi } from '../../shared/ui/useUi.js';
 import { commonSupplier } from './commonSupplier.js';
+import { linkDraftName } from './linkDraftName.js';
 import { regionalTouches } from './touches.js';
 import { useRegionalTexts } from './useRegionalTexts.js';
 
@@ -44,8 +46,6 @@ export function LinkDialog({ incidents, onClose, onLinked }: LinkDialogProps) {
 }
 
 interface LinkDraft {
-  /** Of the regional incident to come: made once, so that it is created once. */
-  id: string;
   where: 'create' | 'existing';
   title: string;
   supplier: string;
@@ -54,7 +54,6 @@ interface LinkDraft {
 }
 
 const startOf = (incidents: readonly IncidentSummary[]): LinkDraft => ({
-  id: newId(),
   where: 'create',
   title: '',
   supplier: commonSupplier(incidents),
@@ -69,15 +68,17 @@ function LinkForm({ incidents, onClose, onLinked }: LinkDialogProps) {
   const open = useRead('regionalIncidents', { state: 'open', limit: 200 });
   const existing = open.data?.items.filter((regional) => regional.kind === kind) ?? [];
   const [start] = useState(() => startOf(incidents));
-  const draft = useDraft(`link:${kind}`, start);
-  const { id, where, title, supplier, tlp, chosen } = draft.value;
+  const incidentIds = incidents.map((incident) => incident.id);
+  const draft = useDraft(linkDraftName(incidentIds), start);
+  // Of the regional incident to come: one for one text, so that it is created once, and not kept with what is typed.
+  const [attempt, setAttempt] = useState({ id: newId(), sent: '' });
+  const { where, title, supplier, tlp, chosen } = draft.value;
   const change = (part: Partial<LinkDraft>) => draft.set((old) => ({ ...old, ...part }));
   const [checked, setChecked] = useState(false);
   const create = useWrite('createRegional', regionalTouches);
   const link = useWrite('linkRegional', regionalTouches);
   const busy = create.isPending || link.isPending;
   const count = incidents.length;
-  const incidentIds = incidents.map((incident) => incident.id);
   const onSuccess = () => {
     draft.clear(startOf(incidents));
     notifications.show({ message: t('link.done', { count }), color: 'teal' });
@@ -88,7 +89,11 @@ function LinkForm({ incidents, onClose, onLinked }: LinkDialogProps) {
     event.preventDefault();
     setChecked(true);
     if (where === 'create' && title.trim() !== '') {
-      create.mutate({ id, title, supplier: supplier.trim() || null, kind, tlp, incidentIds }, { onSuccess });
+      const body = { title, supplier: supplier.trim() || null, kind, tlp, incidentIds };
+      const sent = JSON.stringify(body);
+      const id = idFor(attempt, sent);
+      setAttempt({ id, sent });
+      create.mutate({ id, ...body }, { onSuccess, onError: (error) => isRecorded(error) && onSuccess() });
     }
     if (where === 'existing' && chosen !== '') link.mutate({ regionalId: chosen, incidentIds }, { onSuccess });
   };

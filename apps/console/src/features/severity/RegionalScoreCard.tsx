@@ -12,7 +12,7 @@ export function RegionalScoreCard({ regionalId }: { regionalId: string }) {
   return (
     <Card title={t('regional.title')}>
       <Loaded from={whole} rows={2}>
-        {({ score, severity, gravest, assessed, open }) => (
+        {({ score, severity, isRaised, gravest, assessed, open }) => (
           <div className={classes.stack}>
             {score === null ? (
               <p className={classes.soft}>{t('regional.none')}</p>
@@ -22,6 +22,7 @@ export function RegionalScoreCard({ regionalId }: { regionalId: string }) {
                   <strong>{t('score', { score })}</strong> <SeverityMark severity={severity} />
                   <span>{t('regional.gravest', { score: gravest ?? score })}</span>
                 </p>
+                {isRaised && <p>{t('regional.raised')}</p>}
                 <p className={classes.soft}>{t('regional.counted', { count: assessed, open })}</p>
               </>
             )}

@@ -98,6 +98,8 @@ export const severityEn: Mirror<typeof severityFr> = {
   regional: {
     title: 'Severity of the whole',
     none: 'None of the open declarations has been assessed yet.',
+    raised:
+      'This level is that of one of the open declarations, as an analyst decided. The score of the whole alone would give a lower one.',
     gravest: 'Highest single score: {{score}}',
     counted_one: '{{count}} declaration assessed of {{open}} open',
     counted_other: '{{count}} declarations assessed of {{open}} open',

@@ -95,6 +95,8 @@ export const severityFr = {
   regional: {
     title: 'Gravité de l’ensemble',
     none: 'Aucune des déclarations en cours n’a encore été évaluée.',
+    raised:
+      'Ce niveau est celui d’une des déclarations en cours, retenu par un analyste. Le score de l’ensemble seul en donnerait un moins élevé.',
     gravest: 'Score le plus élevé : {{score}}',
     counted_one: '{{count}} déclaration évaluée sur {{open}} en cours',
     counted_other: '{{count}} déclarations évaluées sur {{open}} en cours',
