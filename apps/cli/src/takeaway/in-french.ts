@@ -58,6 +58,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'what was attached to them': 'ce qui y était joint',
   'the bytes of what was attached': 'le contenu de ce qui était joint',
   'who did what with incidents': 'qui a fait quoi sur les incidents',
+  'the order in which numbers are given, another one in each instance':
+    'l’ordre dans lequel les numéros sont donnés, propre à chaque instance',
   'words of the answers, made again on import': 'les mots des réponses, refaits à la reprise',
   'names of suppliers, made again on import': 'les noms de fournisseurs, refaits à la reprise',
   'words for the search, made again on import': 'les mots de la recherche, refaits à la reprise',
