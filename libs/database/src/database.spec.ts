@@ -223,7 +223,7 @@ describe('a transaction', () => {
       });
     await Promise.all([raise(0, 1), raise(1, 0)]);
     expect(await beds(at(hospital))).toEqual([12, 22]);
-  }, 20_000);
+  });
 });
 
 describe('an idempotency key', () => {

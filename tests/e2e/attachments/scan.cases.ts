@@ -40,18 +40,14 @@ describe('a file that is looked at', () => {
     ],
   ];
 
-  it.each(files)(
-    '%s',
-    async (_, content, verdict, finding) => {
-      const incidentId = await anIncident();
-      const found = await scanned(declarant, incidentId, await attach(declarant, incidentId, content()));
-      expect(found.verdict).toBe(verdict);
-      if (finding) expect(found.finding).toMatch(finding);
-      else expect(found.finding).toBeNull();
-      expect(found.signaturesAt).not.toBeNull();
-    },
-    240_000,
-  );
+  it.each(files)('%s', async (_, content, verdict, finding) => {
+    const incidentId = await anIncident();
+    const found = await scanned(declarant, incidentId, await attach(declarant, incidentId, content()));
+    expect(found.verdict).toBe(verdict);
+    if (finding) expect(found.finding).toMatch(finding);
+    else expect(found.finding).toBeNull();
+    expect(found.signaturesAt).not.toBeNull();
+  });
 
   it('is told to those who may read it', async () => {
     const incidentId = await anIncident();

@@ -114,7 +114,7 @@ describe('a regional incident', () => {
     await rig.replacedBy({ VIGIE_SIMILAR_SECONDS: '86400' }, [open, looked]);
     await nextRound(id);
     expect(await told(five)).toEqual([3, 3, 3, 3, 3]);
-  }, 60_000);
+  });
 
   it('counts legal entities: not the declarations of one, not its sites, and none of those whom one person works for', async () => {
     const neighbour = declarant();

@@ -30,7 +30,7 @@ beforeAll(async () => {
     [endpointId, facilityId, NOW],
   );
   await server.asAdmin('ANALYZE alerting.webhook_endpoint, alerting.webhook_delivery');
-}, 240_000);
+});
 afterAll(() => server?.close());
 
 interface Node {

@@ -84,7 +84,7 @@ describe('an archive', () => {
       { numRuns: 400 },
     );
     await verifyArchive(folder);
-  }, 60_000);
+  });
 
   it.each([
     ['a file too many', (path: string) => writeFile(join(path, 'more.txt'), ''), 'not named in the manifest'],

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const dir = await mkdtemp(join(tmpdir(), 'vigie-kept-'));
   settings = { dir, keys, listen: { host: '', port: 0 }, maxBytes: 0, maxCount: 0, facilityBytes: 0 };
   vault = new Vault(settings);
-}, 60_000);
+});
 afterAll(async () => {
   await server.close();
   await rm(settings.dir, { recursive: true });
@@ -98,7 +98,7 @@ describe('a process that writes a file', () => {
     const key = keys.unwrap(await wrappedOf(id), id);
     const stored = await hashSealed({ path: vault.path(id), fileId: id, key, size: bytes.length });
     expect(stored.equals(createHash('sha256').update(bytes).digest())).toBe(true);
-  }, 30_000);
+  });
 });
 
 describe('the sweep', () => {

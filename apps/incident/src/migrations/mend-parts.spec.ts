@@ -13,7 +13,7 @@ const before = migrations.slice(0, migrations.indexOf(KeepPartsTrue1796310001000
 let server: TestDatabase;
 beforeAll(async () => {
   server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations: before }]);
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const found = async (question: string, standing: string) =>
@@ -58,4 +58,4 @@ it('finds what was written, assessed and set aside before as if it were done tod
   expect(await found('gargantuesque', 'score:-1')).toEqual([]);
   const [dismissal] = await server.asAdmin<{ evidence: string[] }>('SELECT evidence FROM incident.similar_dismissal');
   expect(dismissal?.evidence.toSorted()).toEqual(['product', 'supplier zorgsof / zorgsoft', 'wording']);
-}, 60_000);
+});

@@ -11,7 +11,7 @@ let server: TestDatabase;
 beforeAll(async () => {
   server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations }]);
   await fillRegion(server, 20, { analyse: false });
-}, 60_000);
+});
 afterAll(() => server.close());
 
 async function aRegional(): Promise<string> {

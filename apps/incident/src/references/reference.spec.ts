@@ -44,7 +44,7 @@ describe('the numbers of a series', () => {
   beforeAll(async () => {
     server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations }]);
     database = await server.connect('incident');
-  }, 60_000);
+  });
   afterAll(() => server.close());
 
   const begin = (name: string) =>
@@ -68,7 +68,7 @@ describe('the numbers of a series', () => {
     const further = numbersOf(await draw('972-2026', 2_000));
     expect(further.every((number) => number > 9_999 && number < 100_000)).toBe(true);
     expect(new Set(further).size).toBe(2_000);
-  }, 60_000);
+  });
 
   /** Of numbers that chance puts into tenths, how far these are from even: chi-square with 9 degrees of freedom passes 40 once in 130,000 times. */
   const unevenness = (numbers: readonly number[]): number => {
@@ -106,7 +106,7 @@ describe('the numbers of a series', () => {
     );
     const drawn = await draw('971-2026', 9_499);
     expect(new Set([...drawn, ...count]).size).toBe(9_999);
-  }, 60_000);
+  });
 
   it.each([
     ['an order', 'SELECT numbers FROM reference_order'],

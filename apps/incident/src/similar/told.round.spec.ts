@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations }]);
   database = await server.connect('incident');
   await fillRegion(server, APART);
-}, 60_000);
+});
 afterAll(() => server.close());
 
 it('goes by the legal entities as the directory tells them each round, of facilities that were not linked too', async () => {

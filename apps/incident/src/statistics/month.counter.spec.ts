@@ -26,7 +26,7 @@ beforeAll(async () => {
   server = await startTestDatabase([messagingMigrated, { name: 'incident', migrations }]);
   database = await server.connect('incident');
   await fillRegion(server, 2);
-}, 60_000);
+});
 afterAll(() => server.close());
 beforeEach(async () => {
   await server.asAdmin('TRUNCATE incident.figure_month');
