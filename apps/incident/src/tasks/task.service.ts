@@ -91,7 +91,7 @@ export class TaskService {
       const isOwn = task.side === sideOf(context.scope);
       const isAllowed = isOwn && (task.side === 'agency' || ownerId === null || ownerId === context.actor.id);
       if (!isAllowed) throw new Refusal('forbidden');
-      return task.ownerId === ownerId ? task : { ...task, ownerId };
+      return { ...task, ownerId };
     });
   }
 
