@@ -35,7 +35,7 @@ export const reportsEn: Mirror<typeof reportsFr> = {
   changedTitle: 'Somebody has saved this report meanwhile',
   changed:
     'Nothing is replaced: what you typed is kept on this device. Compare it with what the agency has saved, then choose.',
-  savedText: 'At the agency, {{title}}:',
+  savedText: 'At the agency, “{{title}}”:',
   savedNothing: 'Nothing',
   keepTyped: 'Keep what I typed',
   takeSaved: 'Take what the agency has',

@@ -32,7 +32,7 @@ export const reportsFr = {
   changedTitle: 'Quelqu’un a enregistré ce compte rendu entre-temps',
   changed:
     'Rien n’est remplacé : ce que vous avez tapé est conservé sur cet appareil. Comparez avec ce que l’agence a enregistré, puis choisissez.',
-  savedText: 'À l’agence, {{title}} :',
+  savedText: 'À l’agence, « {{title}} » :',
   savedNothing: 'Rien',
   keepTyped: 'Garder ce que j’ai tapé',
   takeSaved: 'Prendre ce qui est à l’agence',
