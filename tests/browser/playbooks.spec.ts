@@ -139,14 +139,14 @@ it('an analyst undoes the playbook: what was worked on stays', async () => {
   const { page } = person;
   await person.opens(`/incidents/${incident.incidentId}`, incident.reference);
   const card = page.getByRole('region', { name: 'Tâches' });
-  await card.getByRole('button', { name: 'Annuler « Rançongiciel »' }).click();
+  await card.getByRole('button', { name: 'Retirer « Rançongiciel »' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Motif').fill('Fausse alerte : un exercice du fournisseur.');
   expect(await person.faultsOf('playbook-undo')).toEqual(sound);
-  await dialog.getByRole('button', { name: 'Annuler la fiche' }).click();
+  await dialog.getByRole('button', { name: 'Retirer la fiche' }).click();
   await dialog.waitFor({ state: 'detached' });
   await card.getByText('2 sur 4, 1 en retard').waitFor();
   await card.getByText('8 tâches abandonnées').waitFor();
-  await page.getByText('Fiche réflexe annulée', { exact: true }).first().waitFor();
+  await page.getByText('Fiche réflexe retirée', { exact: true }).first().waitFor();
   await person.leaves();
 });

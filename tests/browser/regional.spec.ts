@@ -199,13 +199,13 @@ it.each(DEVICES)(
     expect(await person.faultsOf('regional-playbook-incident')).toEqual(sound);
     await tasks.getByRole('link', { name: 'lancée sur l’incident régional' }).click();
     await page.getByRole('heading', { level: 1, name: regional.title }).waitFor();
-    await tasks.getByRole('button', { name: 'Annuler « Panne d’un fournisseur »' }).click();
+    await tasks.getByRole('button', { name: 'Retirer « Panne d’un fournisseur »' }).click();
     await dialog.getByText(/même détachées ou closes depuis/).waitFor();
     await dialog.getByLabel('Motif').fill('Ce n’était pas l’éditeur.');
     expect(await person.faultsOf('regional-playbook-undo')).toEqual(sound);
-    await dialog.getByRole('button', { name: 'Annuler la fiche' }).click();
+    await dialog.getByRole('button', { name: 'Retirer la fiche' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('Fiche annulée. Tâches abandonnées : 18 ; gardées : 0.').waitFor();
+    await page.getByText('Fiche retirée. Tâches abandonnées : 18 ; gardées : 0.').waitFor();
     await tasks.getByText('3 tâches abandonnées').waitFor();
     await entries.first().getByText('Ce n’était pas l’éditeur.').waitFor();
     await nurse.page.getByText('Ce n’était pas l’éditeur.', { exact: true }).waitFor();

@@ -72,7 +72,7 @@ const fr = {
     'task-reopened': 'Tâche reprise',
     'playbook-started': 'Fiche réflexe lancée',
     'playbook-extended': 'Fiche réflexe étendue à d’autres incidents',
-    'playbook-reversed': 'Fiche réflexe annulée',
+    'playbook-reversed': 'Fiche réflexe retirée',
     'attachment-added': 'Pièce jointe ajoutée',
     'attachment-handed-over': 'Pièce jointe remise',
     'attachment-sealed': 'Pièce jointe scellée comme preuve',

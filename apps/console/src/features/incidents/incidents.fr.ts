@@ -263,7 +263,7 @@ export const incidentsFr = {
       'task-dropped': 'Tâche abandonnée',
       'task-reopened': 'Tâche reprise',
       'playbook-started': 'Fiche réflexe lancée',
-      'playbook-reversed': 'Fiche réflexe annulée',
+      'playbook-reversed': 'Fiche réflexe retirée',
       'similar-dismissed': 'Rapprochement écarté',
       'similar-restored': 'Rapprochement repris',
       'report-issued': 'Compte rendu diffusé',

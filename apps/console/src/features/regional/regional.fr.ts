@@ -98,7 +98,7 @@ export const regionalFr = {
       'task-reopened': 'Tâche reprise',
       'playbook-started': 'Fiche réflexe lancée',
       'playbook-extended': 'Fiche réflexe étendue à d’autres incidents',
-      'playbook-reversed': 'Fiche réflexe annulée',
+      'playbook-reversed': 'Fiche réflexe retirée',
     },
   },
   moving: {
