@@ -14,6 +14,7 @@ import './incident/list.cases.js';
 import './incident/search.cases.js';
 import './incident/amendment.cases.js';
 import './incident/indicator.cases.js';
+import './incident/indicator-files.cases.js';
 import './incident/statistics.cases.js';
 import './incident/similar.cases.js';
 import './incident/linking.cases.js';
