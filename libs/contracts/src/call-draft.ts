@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './command.js';
-import { Id, InstantOut, isStorable, personal, prose } from './common.js';
+import { BaseVersion, Id, InstantOut, isStorable, personal, prose } from './common.js';
 
 /** Days after its last change that a call which nobody ended stays at the agency. */
 export const CALL_DRAFT_DAYS = 7;
@@ -31,7 +31,7 @@ export const callDraftCommands = {
     'incident.record',
     z.strictObject({
       callDraftId: Id,
-      base: z.number().int().min(0).max(2_000_000_000),
+      base: BaseVersion,
       facilityId: Id.nullable(),
       caller: personal(storable(120)),
       /** What is typed, as JSON of the form: half of an answer is kept too. */

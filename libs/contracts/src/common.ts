@@ -89,6 +89,9 @@ export const prose = (max: number) =>
     // eslint-disable-next-line no-control-regex -- NUL is exactly what has to be refused
     .regex(/^[^\u0000]*$/, { error: 'control-character' });
 
+/** The number of the version that a change was written from; 0: of none yet. It fits where versions are counted. */
+export const BaseVersion = z.number().int().min(0).max(2_000_000_000);
+
 /** For what is kept as JSON, which PostgreSQL refuses with half a surrogate pair in it. */
 export const whole = <T extends z.ZodType<string>>(schema: T) =>
   schema.refine((text) => text.isWellFormed(), { error: 'control-character' });

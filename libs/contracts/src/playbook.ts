@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './command.js';
-import { Id, InstantOut, line, prose, whole } from './common.js';
+import { BaseVersion, Id, InstantOut, line, prose, whole } from './common.js';
 import { hasCycle } from './dependencies.js';
 
 /** Whose work a task is. What is the agency's no facility sees. */
@@ -107,7 +107,7 @@ export const playbookCommands = {
   /** A new version; `base` is the one that it was written from, and has to be the latest still. */
   'incident.playbook.save': command(
     'playbook.manage',
-    z.strictObject({ code, base: z.number().int().min(0), definition: PlaybookDefinition, reason: prose(500) }),
+    z.strictObject({ code, base: BaseVersion, definition: PlaybookDefinition, reason: prose(500) }),
     z.object({ code: z.string(), version: z.number().int().positive() }),
   ),
   /** Creates the tasks of a version, once: while it is under way every further start is answered with that run. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './command.js';
 import {
+  BaseVersion,
   Id,
   Instant,
   InstantOut,
@@ -315,7 +316,7 @@ export const situationReportCommands = {
     'report-template.manage',
     z.strictObject({
       code,
-      base: z.number().int().min(0),
+      base: BaseVersion,
       definition: ReportTemplateDefinition,
       reason: whole(prose(500)),
     }),
