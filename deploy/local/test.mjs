@@ -11,7 +11,7 @@ import { buildAll, installDependencies } from './setup.mjs';
 import { pinnedEnvironment, pinnedNode } from './supervise.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
-/** @typedef {{ name: string, script?: string, atOnce?: number, minutes: number }} Stage */
+/** @typedef {{ name: string, script?: string, atOnce?: number, servers?: true, minutes: number }} Stage */
 
 /**
  * What `npm test` runs after every `check:*` script of package.json: jest projects, in this order. Each file that starts real servers
@@ -21,12 +21,12 @@ import { pinnedEnvironment, pinnedNode } from './supervise.mjs';
  * @type {Stage[]}
  */
 const STAGES = [
-  { name: 'unit', minutes: 20 },
-  { name: 'contract', minutes: 10 },
-  { name: 'conformance', minutes: 10 },
-  { name: 'e2e', atOnce: 2, minutes: 40 },
-  { name: 'faults', atOnce: 1, minutes: 30 },
-  { name: 'browser', atOnce: 2, minutes: 40 },
+  { name: 'unit', atOnce: 2, minutes: 20 },
+  { name: 'contract', atOnce: 2, minutes: 10 },
+  { name: 'conformance', atOnce: 2, minutes: 10 },
+  { name: 'e2e', atOnce: 2, servers: true, minutes: 40 },
+  { name: 'faults', atOnce: 1, servers: true, minutes: 30 },
+  { name: 'browser', atOnce: 2, servers: true, minutes: 40 },
 ];
 
 /**
@@ -107,8 +107,9 @@ async function runStage(stage, env, reportDir) {
     stage.name,
     '--json',
     `--outputFile=${report}`,
+    `--maxWorkers=${stage.atOnce}`,
     // A child that a server leaves behind keeps nobody waiting.
-    ...(stage.atOnce ? [`--maxWorkers=${stage.atOnce}`, '--forceExit'] : []),
+    ...(stage.servers ? ['--forceExit'] : []),
   ];
   const well = await show(pinnedNode(ROOT), args, env, stage.minutes);
   return readReport(report, well);
