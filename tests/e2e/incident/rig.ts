@@ -92,14 +92,26 @@ export class Rig {
   async killedTwice(ask: () => Promise<unknown>): Promise<void> {
     await this.service.stop();
     for (const point of ['before-commit', 'after-commit']) {
-      const environment = { ...this.environment, VIGIE_FAULT_POINT: `${point}@1`, VIGIE_SIMILAR_SECONDS: '86400' };
-      const dying = new ServiceProcess('incident', environment);
-      // It may come to a commit of its own before it is ready.
-      await dying.start().catch(() => undefined);
-      await ask().catch(() => undefined);
+      const dying = await this.readyToDie(point);
+      // Nobody answers any more: that is not waited for.
+      void ask().catch(() => undefined);
       await until('it has died', () => dying.hasEnded);
     }
     await this.service.start();
+  }
+
+  /** A service that dies at its next commit. It may come to commits of its own before it is ready: then to one more. */
+  private async readyToDie(point: string): Promise<ServiceProcess> {
+    for (let nth = 1; nth < 5; nth += 1) {
+      const environment = { ...this.environment, VIGIE_FAULT_POINT: `${point}@${nth}`, VIGIE_SIMILAR_SECONDS: '86400' };
+      const dying = new ServiceProcess('incident', environment);
+      const isReady = await dying.start().then(
+        () => true,
+        () => false,
+      );
+      if (isReady) return dying;
+    }
+    throw new Error(`the incident service died at ${point} whenever it started`);
   }
 
   /** With services of other settings in its place, one after the other. */
