@@ -109,8 +109,9 @@ it('the agency filters for what nobody has confirmed for twelve hours, now and i
   const { client, ...worker } = await work(platform.world, account);
   worker.live.disconnect();
   const { id, name } = worker.identity.facilities[0]!;
+  const open = { status: 'open' as const, transfers: false, transferText: null };
   for (const service of ['imaging', 'theatre'] as const)
-    ok(await client.post(`/api/facilities/${id}/care`, aCareReport({ service, status: 'open' })));
+    ok(await client.post(`/api/facilities/${id}/care`, aCareReport({ service, ...open })));
   await halfADayAgo('imaging');
 
   const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
