@@ -30,7 +30,9 @@ export function StaleCareCard() {
             <ul className={classes.list}>
               {waiting.slice(0, SHOWN).map(({ facilityId, territory, reports, confirmedAt }) => (
                 <li key={facilityId} className={classes.line}>
-                  <Link to={`/care/${facilityId}`}>{facilities.get(facilityId)?.name ?? ''}</Link>
+                  <strong>
+                    <Link to={`/care/${facilityId}`}>{facilities.get(facilityId)?.name ?? ''}</Link>
+                  </strong>
                   {reports.map((report) => (
                     <span key={report.service} className={classes.inline}>
                       {w(`careService.${report.service}`)}

@@ -19,17 +19,19 @@ export function TodoCare() {
   );
   const waiting = sheets.flatMap(({ facilityId, reports, suggestions }) => {
     const stale = inOrder(reports).filter(awaitsWord);
-    return stale.length + suggestions.length === 0 ? [] : [{ facilityId, stale, suggestions }];
+    const named = new Set(stale.map(({ service }) => service));
+    const unsaid = suggestions.filter(({ service }) => !named.has(service));
+    return stale.length + unsaid.length === 0 ? [] : [{ facilityId, stale, unsaid }];
   });
   if (waiting.length === 0) return null;
   return (
     <Card title={t('todo.title')}>
       <ul className={classes.list}>
-        {waiting.map(({ facilityId, stale, suggestions }) => (
+        {waiting.map(({ facilityId, stale, unsaid }) => (
           <li key={facilityId} className={classes.line}>
             {own.length > 1 && <strong>{own.find(({ id }) => id === facilityId)?.name}</strong>}
             <Services text="todo.confirm" of={stale} />
-            <Services text="todo.say" of={suggestions} />
+            <Services text="todo.say" of={unsaid} />
             <Link to={`/care?facilityId=${facilityId}`}>{t('todo.act')}</Link>
           </li>
         ))}
