@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import type { Receipt } from '#libs/contracts';
+import type { CareService, Receipt } from '#libs/contracts';
 import { type Account, ok } from '#libs/testing';
 import pg from 'pg';
 import { aCareReport, aDeclaration } from '../e2e/story/declare.js';
@@ -21,6 +21,17 @@ beforeAll(async () => {
   const hit = { careServices: ['emergency' as const, 'laboratory' as const], degradedMode: 'yes' as const };
   ok(await client.post<Receipt>('/api/declarations', aDeclaration(ownFacility({ client, ...worker }), hit)));
 });
+
+/** What was said of a service was said twelve and a half hours before. */
+async function halfADayAgo(service: CareService): Promise<void> {
+  const admin = new pg.Client({ connectionString: platform.adminUrl });
+  await admin.connect();
+  await admin.query(
+    `UPDATE incident.care_report SET reported_at = reported_at - interval '12 hours 30 minutes' WHERE service = $1`,
+    [service],
+  );
+  await admin.end();
+}
 
 it('a facility says on the phone how its services are, the agency sees it live, and shows it by a link that it revokes', async () => {
   const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
@@ -98,14 +109,10 @@ it('the agency filters for what nobody has confirmed for twelve hours, now and i
   const { client, ...worker } = await work(platform.world, account);
   worker.live.disconnect();
   const { id, name } = worker.identity.facilities[0]!;
+  const open = { status: 'open' as const, transfers: false, transferText: null };
   for (const service of ['imaging', 'theatre'] as const)
-    ok(await client.post(`/api/facilities/${id}/care`, aCareReport({ service, status: 'open' })));
-  const admin = new pg.Client({ connectionString: platform.adminUrl });
-  await admin.connect();
-  await admin.query(
-    `UPDATE incident.care_report SET reported_at = reported_at - interval '12 hours 30 minutes' WHERE service = 'imaging'`,
-  );
-  await admin.end();
+    ok(await client.post(`/api/facilities/${id}/care`, aCareReport({ service, ...open })));
+  await halfADayAgo('imaging');
 
   const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
   const desk = analyst.page;
@@ -139,4 +146,33 @@ it('the agency filters for what nobody has confirmed for twelve hours, now and i
   await onCall.page.getByRole('list', { name: 'Services par structure' }).getByText('À confirmer').waitFor();
   expect(await onCall.faultsOf('care-stale')).toEqual(sound);
   await onCall.leaves();
+});
+
+it('reminds the facility, and the agency, of what is closed and nobody has confirmed; what is open and stale reminds nobody', async () => {
+  const nurse = await Person.signsIn(platform, browser, 'phone', account);
+  const phone = nurse.page;
+  await nurse.opens('/todo', 'À faire');
+  await phone.getByRole('region', { name: 'À traiter' }).waitFor();
+  expect(await phone.getByText(/^À confirmer/).count()).toBe(0);
+  const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
+  await analyst.opens('/now', 'Maintenant');
+  const card = analyst.page.getByRole('region', { name: 'Soins à confirmer' });
+  await card.getByText(/^Aucun service fermé ou dégradé/).waitFor();
+
+  await halfADayAgo('emergency');
+  await nurse.opens('/todo', 'À faire');
+  await phone.getByText('À confirmer : Urgences').waitFor();
+  expect(await nurse.faultsOf('todo-care')).toEqual(sound);
+  await analyst.opens('/now', 'Maintenant');
+  await card.getByRole('link', { name: facility }).waitFor();
+  await card.getByText('Fermé').waitFor();
+  expect(await card.getByText('Imagerie').count()).toBe(0);
+  expect(await analyst.faultsOf('now-care')).toEqual(sound);
+
+  await phone.getByRole('link', { name: 'Dire où vous en êtes' }).click();
+  await phone.getByRole('button', { name: /^Toujours exact/ }).click();
+  await phone.getByText('C’est confirmé.').waitFor();
+  await card.getByText(/^Aucun service fermé ou dégradé/).waitFor();
+  await analyst.leaves();
+  await nurse.leaves();
 });

@@ -68,6 +68,19 @@ export const careEn = {
     suggested: 'An open declaration touches services of which nothing was said since: {{services}}.',
     begin: 'Begin with those',
   },
+  now: {
+    title: 'Care to be confirmed',
+    all: 'Care board',
+    none: 'No closed or degraded service has gone more than {{hours}} h without confirmation.',
+    more_one: 'and {{count, number}} more facility',
+    more_other: 'and {{count, number}} more facilities',
+  },
+  todo: {
+    title: 'State of your care services',
+    confirm: 'To be confirmed: {{services}}',
+    say: 'Hit according to your declaration, state not told yet: {{services}}',
+    act: 'Tell how things are',
+  },
   form: {
     title: 'Update',
     choose: 'Which services?',

@@ -68,6 +68,19 @@ export const careFr = {
     suggested: 'Une déclaration en cours touche des services dont rien n’a été dit depuis : {{services}}.',
     begin: 'Commencer par ceux-là',
   },
+  now: {
+    title: 'Soins à confirmer',
+    all: 'Offre de soins',
+    none: 'Aucun service fermé ou dégradé n’est resté plus de {{hours}} h sans confirmation.',
+    more_one: 'et {{count, number}} autre structure',
+    more_other: 'et {{count, number}} autres structures',
+  },
+  todo: {
+    title: 'État de vos services de soins',
+    confirm: 'À confirmer : {{services}}',
+    say: 'Touchés par votre déclaration, état à dire : {{services}}',
+    act: 'Dire où vous en êtes',
+  },
   form: {
     title: 'Mettre à jour',
     choose: 'Quels services ?',

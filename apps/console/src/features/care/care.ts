@@ -32,6 +32,10 @@ export function countsOf(reports: readonly Said[]): Record<CareStatus | 'stale',
 export const isQuiet = ({ status, stale, transfers }: Pick<CareReport, 'status' | 'stale' | 'transfers'>): boolean =>
   status === 'open' && !stale && !transfers;
 
+/** Somebody plans with it, and nobody has confirmed it for long. What is simply open calls nobody each half day. */
+export const awaitsWord = ({ status, stale, transfers }: Pick<CareReport, 'status' | 'stale' | 'transfers'>): boolean =>
+  stale && (status !== 'open' || transfers);
+
 /** In the order of the contract. */
 export const inOrder = <Report extends { service: CareService }>(reports: readonly Report[]): Report[] =>
   reports.toSorted((a, b) => CareService.options.indexOf(a.service) - CareService.options.indexOf(b.service));

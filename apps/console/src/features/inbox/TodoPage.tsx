@@ -10,6 +10,7 @@ import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Page } from '../../shared/ui/Page.js';
 import { useUi } from '../../shared/ui/useUi.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
+import { TodoCare } from '../care/TodoCare.js';
 import { TodoClocks } from '../clocks/TodoClocks.js';
 import { InboxLine } from './InboxLine.js';
 import classes from './Inbox.module.css';
@@ -64,6 +65,7 @@ export function TodoPage() {
         <OpenIncidents rows={incidents.rows} gone={incidents.gone} />
         {/* Below: it grows with every declaration, and what stands above must not move. */}
         {mayRead && <TodoClocks />}
+        <TodoCare />
         {open.data && (
           <Loaded from={all} rows={2} height={96}>
             {({ items }) => {

@@ -2,6 +2,7 @@ import { agencyMay } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Page } from '../../shared/ui/Page.js';
 import { MyTasksCard } from '../tasks/MyTasksCard.js';
+import { StaleCareCard } from '../care/StaleCareCard.js';
 import { DueCard } from '../clocks/DueCard.js';
 import { AnswersCard } from './AnswersCard.js';
 import { ApproveCard } from './ApproveCard.js';
@@ -26,6 +27,7 @@ export function NowPage() {
           {agencyMay(identity, 'incident.read') && <DueCard />}
           <ApproveCard />
           <AnswersCard />
+          <StaleCareCard />
         </div>
       </div>
     </Page>

@@ -2,6 +2,7 @@ import {
   keepPreviousData,
   queryOptions,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
   type QueryClient,
@@ -40,6 +41,14 @@ export function useRead<Route extends CommandRouteName>(
     staleTime: staleMs,
     refetchInterval: everyMs,
     placeholderData: keep ? keepPreviousData : undefined,
+  });
+}
+
+/** Reads a route for several inputs: what is there already. */
+export function useReads<Route extends CommandRouteName>(route: Route, inputs: readonly RouteInput<Route>[]) {
+  return useQueries({
+    queries: inputs.map((input) => routeQuery(route, input)),
+    combine: (results) => results.flatMap(({ data }) => (data === undefined ? [] : [data])),
   });
 }
 
