@@ -24,7 +24,6 @@ const project = (displayName, testMatch) => ({
 });
 
 export default {
-  testSequencer: '<rootDir>/tests/longest-first.mjs',
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.{ts,tsx}']),
     project('contract', ['<rootDir>/tests/contract/**/*.spec.ts']),

@@ -24,9 +24,9 @@ const STAGES = [
   { name: 'unit', atOnce: 2, minutes: 20 },
   { name: 'contract', atOnce: 2, minutes: 10 },
   { name: 'conformance', atOnce: 2, minutes: 10 },
-  { name: 'e2e', atOnce: 2, servers: true, minutes: 60 },
+  { name: 'e2e', atOnce: 2, servers: true, minutes: 40 },
   { name: 'faults', atOnce: 1, servers: true, minutes: 30 },
-  { name: 'browser', atOnce: 2, servers: true, minutes: 60 },
+  { name: 'browser', atOnce: 2, servers: true, minutes: 40 },
 ];
 
 /**
