@@ -157,7 +157,7 @@ it('reminds the facility, and the agency, of what is closed and nobody has confi
   const analyst = await Person.signsIn(platform, browser, 'desktop', withRole(platform.world, 'analyst')[0]!);
   await analyst.opens('/now', 'Maintenant');
   const card = analyst.page.getByRole('region', { name: 'Soins à confirmer' });
-  await card.getByText(/^Aucun service fermé ou dégradé/).waitFor();
+  await card.getByText(/^Aucun service fermé, dégradé ou inconnu/).waitFor();
 
   await halfADayAgo('emergency');
   await nurse.opens('/todo', 'À faire');
@@ -172,7 +172,7 @@ it('reminds the facility, and the agency, of what is closed and nobody has confi
   await phone.getByRole('link', { name: 'Dire où vous en êtes' }).click();
   await phone.getByRole('button', { name: /^Toujours exact/ }).click();
   await phone.getByText('C’est confirmé.').waitFor();
-  await card.getByText(/^Aucun service fermé ou dégradé/).waitFor();
+  await card.getByText(/^Aucun service fermé, dégradé ou inconnu/).waitFor();
   await analyst.leaves();
   await nurse.leaves();
 });

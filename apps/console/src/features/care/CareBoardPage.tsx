@@ -12,7 +12,7 @@ import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { RegionTabs } from '../region/RegionTabs.js';
 import { BoardFilters } from './BoardFilters.js';
-import { servicesIn, worstFirst } from './care.js';
+import { CARE_EVERY, servicesIn, worstFirst } from './care.js';
 import classes from './care.module.css';
 import { CareMap } from './CareMap.js';
 import { Counts } from './Counts.js';
@@ -22,7 +22,6 @@ import { type BoardView, useBoardView } from './useBoardView.js';
 import { useCareTexts } from './useCareTexts.js';
 
 const ALL = 5000;
-const EVERY = 60_000;
 /** A table of so many services leaves room for the map beside it. */
 const FEW = 5;
 
@@ -34,7 +33,11 @@ export function CareBoardPage() {
   const services = service === null ? undefined : [service];
   const asked = { territory, kind, at, services, stale: staleOnly ? ('yes' as const) : undefined };
   const enabled = territory !== '';
-  const board = useRead('careBoard', asked, { enabled, keep: true, everyMs: at === undefined ? EVERY : undefined });
+  const board = useRead('careBoard', asked, {
+    enabled,
+    keep: true,
+    everyMs: at === undefined ? CARE_EVERY : undefined,
+  });
   return (
     <Page
       title={t('board.title')}

@@ -15,7 +15,7 @@ import { Notice } from '../../shared/ui/Notice.js';
 import { Page } from '../../shared/ui/Page.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { inOrder } from './care.js';
+import { CARE_EVERY, inOrder } from './care.js';
 import classes from './care.module.css';
 import { CareLine } from './CareLine.js';
 import { entryId } from './entryId.js';
@@ -34,7 +34,7 @@ export function CarePage() {
   const kind: Kind = search.get('kind') === 'exercise' ? 'exercise' : 'real';
   const isOwn = own.some(({ id }) => id === facilityId);
   const facility = useFacilities().get(facilityId);
-  const sheet = useRead('care', { facilityId, kind }, { enabled: facilityId !== '', everyMs: 60_000 });
+  const sheet = useRead('care', { facilityId, kind }, { enabled: facilityId !== '', everyMs: CARE_EVERY });
   return (
     <Page
       width="narrow"

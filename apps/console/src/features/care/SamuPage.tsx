@@ -10,13 +10,11 @@ import { useMomentText } from '../../shared/time/useMomentText.js';
 import { Brand } from '../../shared/ui/Logo.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { Waiting } from '../../shared/ui/Waiting.js';
-import { countsOf, worstFirst } from './care.js';
+import { CARE_EVERY, countsOf, worstFirst } from './care.js';
 import classes from './care.module.css';
 import { Counts } from './Counts.js';
 import { CareLines } from './CareLines.js';
 import { useCareTexts } from './useCareTexts.js';
-
-const EVERY = 60_000;
 
 const isRefused = (error: unknown): boolean => asApiError(error)?.code === 'samu-link-refused';
 
@@ -30,7 +28,7 @@ export function SamuPage({ token }: { token: string }) {
     queryKey: ['samu', token],
     queryFn: ({ signal }) => http<SamuBoard>({ method, url, json: { token }, signal, quiet: true }),
     // A link that has ended never comes back, and asking again would spend what its room may ask.
-    refetchInterval: ({ state }) => !isRefused(state.error) && EVERY,
+    refetchInterval: ({ state }) => !isRefused(state.error) && CARE_EVERY,
     refetchOnWindowFocus: ({ state }) => !isRefused(state.error),
     staleTime: 0,
     gcTime: 0,

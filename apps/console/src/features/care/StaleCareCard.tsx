@@ -6,20 +6,19 @@ import { Moment } from '../../shared/time/Moment.js';
 import { Card } from '../../shared/ui/Card.js';
 import { Loaded } from '../../shared/ui/Waiting.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { awaitsWord, inOrder } from './care.js';
+import { CARE_EVERY, inOrder, needsConfirming } from './care.js';
 import classes from './care.module.css';
 import { CareMark } from './CareMark.js';
 import { useCareTexts } from './useCareTexts.js';
 
 const SHOWN = 5;
-const EVERY = 60_000;
 
-/** The closed and degraded services that nobody has confirmed for long, the longest first: whom to call. */
+/** Which facilities have not confirmed for long that care is closed, degraded or unknown, the longest first: whom to call. */
 export function StaleCareCard() {
   const t = useCareTexts();
   const w = useWords();
   const facilities = useFacilities();
-  const board = useRead('careBoard', { stale: 'yes' }, { everyMs: EVERY });
+  const board = useRead('careBoard', { stale: 'yes' }, { everyMs: CARE_EVERY });
   return (
     <Card title={t('now.title')} aside={<Link to="/region/care?stale=yes">{t('now.all')}</Link>}>
       <Loaded from={board} rows={2}>
@@ -55,10 +54,10 @@ export function StaleCareCard() {
   );
 }
 
-/** Each facility with what of it waits for a word, and since when the oldest of that has waited. */
+/** Each facility with what of it needs confirming, and when the oldest of that was last confirmed. */
 function longestFirst({ facilities }: CareBoard) {
   return facilities
-    .map(({ reports, ...facility }) => ({ ...facility, reports: inOrder(reports).filter(awaitsWord) }))
+    .map(({ reports, ...facility }) => ({ ...facility, reports: inOrder(reports).filter(needsConfirming) }))
     .filter(({ reports }) => reports.length > 0)
     .map((one) => ({ ...one, confirmedAt: one.reports.map(({ confirmedAt }) => confirmedAt).toSorted()[0] ?? '' }))
     .toSorted((one, other) => one.confirmedAt.localeCompare(other.confirmedAt));

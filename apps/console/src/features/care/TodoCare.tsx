@@ -5,7 +5,7 @@ import { facilitiesWhere } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Card } from '../../shared/ui/Card.js';
 import { useWords } from '../../shared/vocabulary/useWords.js';
-import { awaitsWord, inOrder } from './care.js';
+import { CARE_EVERY, inOrder, needsConfirming } from './care.js';
 import classes from './care.module.css';
 import { useCareTexts } from './useCareTexts.js';
 
@@ -16,9 +16,10 @@ export function TodoCare() {
   const sheets = useReads(
     'care',
     own.map(({ id }) => ({ facilityId: id, kind: 'real' as const })),
+    { everyMs: CARE_EVERY },
   );
   const waiting = sheets.flatMap(({ facilityId, reports, suggestions }) => {
-    const stale = inOrder(reports).filter(awaitsWord);
+    const stale = inOrder(reports).filter(needsConfirming);
     const named = new Set(stale.map(({ service }) => service));
     const unsaid = suggestions.filter(({ service }) => !named.has(service));
     return stale.length + unsaid.length === 0 ? [] : [{ facilityId, stale, unsaid }];

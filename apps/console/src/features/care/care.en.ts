@@ -71,7 +71,7 @@ export const careEn = {
   now: {
     title: 'Care to be confirmed',
     all: 'Care board',
-    none: 'No closed or degraded service has gone more than {{hours}} h without confirmation.',
+    none: 'No closed, degraded or unknown service has gone more than {{hours}} h without confirmation.',
     more_one: 'and {{count, number}} more facility',
     more_other: 'and {{count, number}} more facilities',
   },

@@ -71,7 +71,7 @@ export const careFr = {
   now: {
     title: 'Soins à confirmer',
     all: 'Offre de soins',
-    none: 'Aucun service fermé ou dégradé n’est resté plus de {{hours}} h sans confirmation.',
+    none: 'Aucun service fermé, dégradé ou inconnu n’est resté plus de {{hours}} h sans confirmation.',
     more_one: 'et {{count, number}} autre structure',
     more_other: 'et {{count, number}} autres structures',
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CareStatus } from '#libs/contracts';
 import fc from 'fast-check';
-import { countsOf, isQuiet, worstFirst, worstOf } from './care.js';
+import { countsOf, isQuiet, needsConfirming, worstFirst, worstOf } from './care.js';
 
 const said = (status: CareStatus, stale = false) => ({ status, stale });
 const report = fc.record({
@@ -39,5 +39,18 @@ describe('a long list', () => {
     expect(isQuiet(open)).toBe(true);
     for (const part of [{ stale: true }, { transfers: true }, { status: 'unknown' as const }])
       expect(isQuiet({ ...open, ...part })).toBe(false);
+  });
+
+  it('asks for what is stale and not simply open to be confirmed, and for nothing that was confirmed just now', () => {
+    for (const [status, transfers, asked] of [
+      ['open', false, false],
+      ['open', true, true],
+      ['degraded', false, true],
+      ['closed', false, true],
+      ['unknown', false, true],
+    ] as const) {
+      expect(needsConfirming({ status, transfers, stale: true })).toBe(asked);
+      expect(needsConfirming({ status, transfers, stale: false })).toBe(false);
+    }
   });
 });

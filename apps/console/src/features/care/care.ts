@@ -1,5 +1,8 @@
 import { CareService, type CareReport, type CareStatus } from '#libs/contracts';
 
+/** Milliseconds until care is read again: what nobody confirms becomes stale, and no event tells that. */
+export const CARE_EVERY = 60_000;
+
 /** What weighs most in a list. What is stale weighs a little more than the same said just now. */
 const weight: Record<CareStatus, number> = { closed: 3, degraded: 2, unknown: 1, open: 0 };
 type Said = Pick<CareReport, 'status' | 'stale'>;
@@ -32,9 +35,12 @@ export function countsOf(reports: readonly Said[]): Record<CareStatus | 'stale',
 export const isQuiet = ({ status, stale, transfers }: Pick<CareReport, 'status' | 'stale' | 'transfers'>): boolean =>
   status === 'open' && !stale && !transfers;
 
-/** Somebody plans with it, and nobody has confirmed it for long. What is simply open calls nobody each half day. */
-export const awaitsWord = ({ status, stale, transfers }: Pick<CareReport, 'status' | 'stale' | 'transfers'>): boolean =>
-  stale && (status !== 'open' || transfers);
+/** Care is not simply open, and nobody has confirmed that for long. What is open is not asked for each half day. */
+export const needsConfirming = ({
+  status,
+  stale,
+  transfers,
+}: Pick<CareReport, 'status' | 'stale' | 'transfers'>): boolean => stale && (status !== 'open' || transfers);
 
 /** In the order of the contract. */
 export const inOrder = <Report extends { service: CareService }>(reports: readonly Report[]): Report[] =>

@@ -1,9 +1,9 @@
 import { agencyMay } from '../../shared/session/permissions.js';
 import { useIdentity } from '../../shared/session/session.js';
 import { Page } from '../../shared/ui/Page.js';
-import { MyTasksCard } from '../tasks/MyTasksCard.js';
 import { StaleCareCard } from '../care/StaleCareCard.js';
 import { DueCard } from '../clocks/DueCard.js';
+import { MyTasksCard } from '../tasks/MyTasksCard.js';
 import { AnswersCard } from './AnswersCard.js';
 import { ApproveCard } from './ApproveCard.js';
 import { MineCard } from './MineCard.js';

@@ -45,9 +45,13 @@ export function useRead<Route extends CommandRouteName>(
 }
 
 /** Reads a route for several inputs: what is there already. */
-export function useReads<Route extends CommandRouteName>(route: Route, inputs: readonly RouteInput<Route>[]) {
+export function useReads<Route extends CommandRouteName>(
+  route: Route,
+  inputs: readonly RouteInput<Route>[],
+  { everyMs }: Pick<ReadOptions, 'everyMs'> = {},
+) {
   return useQueries({
-    queries: inputs.map((input) => routeQuery(route, input)),
+    queries: inputs.map((input) => ({ ...routeQuery(route, input), refetchInterval: everyMs })),
     combine: (results) => results.flatMap(({ data }) => (data === undefined ? [] : [data])),
   });
 }
