@@ -201,8 +201,11 @@ export class Load implements Told {
   }
 
   private async importInventory({ client, facilityId }: Person): Promise<void> {
-    const upload = await persist('an upload', this, (key) =>
-      client.post<z.infer<typeof UploadReceipt>>('/api/uploads', new TextEncoder().encode(CSV), { key }),
+    const upload = await persist(
+      'an upload',
+      this,
+      (key) => client.post<z.infer<typeof UploadReceipt>>('/api/uploads', new TextEncoder().encode(CSV), { key }),
+      PATIENT,
     );
     if (!upload) return;
     const id = newRecordId();
