@@ -12,12 +12,13 @@ setStage();
 
 let account: Account;
 let facility: string;
+let territory: string;
 
 beforeAll(async () => {
   account = withRole(platform.world, 'declarant').find(({ roles }) => roles.length === 1)!;
   const { client, ...worker } = await work(platform.world, account);
   worker.live.disconnect();
-  facility = worker.identity.facilities[0]!.name;
+  ({ name: facility, territory } = worker.identity.facilities[0]!);
   const hit = { careServices: ['emergency' as const, 'laboratory' as const], degradedMode: 'yes' as const };
   ok(await client.post<Receipt>('/api/declarations', aDeclaration(ownFacility({ client, ...worker }), hit)));
 });
@@ -167,6 +168,8 @@ it('reminds the facility, and the agency, of what is closed and nobody has confi
   await card.getByRole('link', { name: facility }).waitFor();
   await card.getByText('Fermé').waitFor();
   expect(await card.getByText('Imagerie').count()).toBe(0);
+  const board = card.getByRole('link', { name: 'Offre de soins' });
+  expect(await board.getAttribute('href')).toBe(`/region/care?stale=yes&territory=${territory}`);
   expect(await analyst.faultsOf('now-care')).toEqual(sound);
 
   await phone.getByRole('link', { name: 'Dire où vous en êtes' }).click();

@@ -19,8 +19,11 @@ export function StaleCareCard() {
   const w = useWords();
   const facilities = useFacilities();
   const board = useRead('careBoard', { stale: 'yes' }, { everyMs: CARE_EVERY });
+  // The board shows one territory: that of who waits longest.
+  const longest = board.data && longestFirst(board.data)[0];
+  const all = new URLSearchParams({ stale: 'yes', ...(longest && { territory: longest.territory }) });
   return (
-    <Card title={t('now.title')} aside={<Link to="/region/care?stale=yes">{t('now.all')}</Link>}>
+    <Card title={t('now.title')} aside={<Link to={`/region/care?${all}`}>{t('now.all')}</Link>}>
       <Loaded from={board} rows={2}>
         {(known) => {
           const waiting = longestFirst(known);
