@@ -16,8 +16,8 @@ import { pinnedEnvironment, pinnedNode } from './supervise.mjs';
 /**
  * What `npm test` runs after every `check:*` script of package.json: jest projects, in this order. Each file that starts real servers
  * has its own, on ports and data of its own: two such files run beside each other, since one alone leaves half of two cores idle. What
- * kills processes under load has the machine for itself. A stage that takes its minutes counts as hanging: they are twice what it needs on
- * a slow machine, and all that a slow machine needs and one stage that hangs stay below 90.
+ * kills processes under load has the machine for itself. A stage that takes its minutes counts as hanging: they are well beyond what it
+ * needs on a slow machine, where all stages took 70 in all.
  *
  * @type {Stage[]}
  */
