@@ -39,7 +39,7 @@ export const incidentsEn: Mirror<typeof incidentsFr> = {
     exercise: 'Exercises',
     mine: 'Only mine',
     facility: 'Facility: {{name}}',
-    removeFacility: 'Remove the filter: {{name}}',
+    removeFacility: 'Facility: {{name}}, remove the filter',
     search: 'Search',
     searchHelp: 'Reference, text or supplier',
   },

@@ -36,7 +36,7 @@ export const incidentsFr = {
     exercise: 'Exercices',
     mine: 'Les miens seulement',
     facility: 'Structure : {{name}}',
-    removeFacility: 'Retirer le filtre : {{name}}',
+    removeFacility: 'Structure : {{name}}, retirer le filtre',
     search: 'Rechercher',
     searchHelp: 'Référence, texte ou fournisseur',
   },

@@ -68,9 +68,9 @@ export const similarEn = {
   dismissTitle: 'Set {{reference}} aside?',
   dismissText:
     'This proposal goes to those set aside, with your reason. It comes back if something new brings the two together.',
-  dismissAct: 'Set {{reference}} aside',
+  dismissAct: 'Set aside {{reference}}',
   dismissed: 'Set aside ({{count}})',
   dismissedBecause: 'Set aside: {{reason}}',
   restore: 'Propose again',
-  restoreOne: 'Propose {{reference}} again',
+  restoreOne: 'Propose again {{reference}}',
 };

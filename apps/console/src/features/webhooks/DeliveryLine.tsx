@@ -42,7 +42,7 @@ export function DeliveryLine({ of: delivery, mayManage }: { of: WebhookDelivery;
         <Button
           variant="subtle"
           aria-expanded={open}
-          aria-label={t('log.detailsOf', named)}
+          aria-label={t(open ? 'log.hideOf' : 'log.detailsOf', named)}
           onClick={() => setOpen(!open)}
         >
           {t(open ? 'log.hide' : 'log.details')}

@@ -115,6 +115,7 @@ export const webhooksFr = {
     details: 'Détail',
     hide: 'Fermer le détail',
     detailsOf: 'Détail du message {{type}}, {{id}}',
+    hideOf: 'Fermer le détail du message {{type}}, {{id}}',
     again: 'Renvoyer',
     againOf: 'Renvoyer le message {{type}}, {{id}}',
     more: 'Messages plus anciens',
