@@ -210,7 +210,8 @@ async function runVigie(root, args, env) {
 export async function prepareDatabase({ root, dataDir, build, remembered, env, log }) {
   const stampFile = join(dataDir, 'prepared');
   if (remembered && (await readFile(stampFile, 'utf8').catch(() => '')) === build) return;
-  await rm(stampFile, { force: true });
+  // Tests of an earlier version kept a folder by this name.
+  await rm(stampFile, { force: true, recursive: true });
   log('migrating the database');
   await runVigie(root, ['migrate'], env);
   log('filling the demo region in');

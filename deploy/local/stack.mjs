@@ -155,7 +155,7 @@ export async function startStack({ root, dataDir, wishes, isTheClones = false, p
         log,
       });
       // The new database of an old data folder remembers nothing.
-      if (running.postgres.created) await rm(join(dataDir, 'prepared'), { force: true });
+      if (running.postgres.created) await rm(join(dataDir, 'prepared'), { force: true, recursive: true });
       return running.postgres.adminUrl;
     })(),
     (async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Incident, Receipt } from '#libs/contracts';
-import { Client, ok, scratchFolder } from '#libs/testing';
+import { Client, ok, putPreparedDatabase, scratchFolder } from '#libs/testing';
 import { ROOT, chooseDataFolder } from '../../deploy/local/data.mjs';
 import { type MailServer, startMail } from '../../deploy/local/mail.mjs';
 import { type Nats, startNats } from '../../deploy/local/nats.mjs';
@@ -136,9 +136,13 @@ async function declare(client: Client): Promise<Receipt> {
   return ok(await client.post<Receipt>('/api/declarations', aDeclaration(facilityId)));
 }
 
+/** What `npm test` keeps in the data folder that it shares with `npm start`. */
+const testIn = async (dataDir: string): Promise<void> => putPreparedDatabase(await freshFolder(), dataDir);
+
 describe('npm start', () => {
-  it('starts everything, ends it all on Ctrl-C or when npm is gone, and finds yesterday’s data', async () => {
+  it('starts everything, ends it all on Ctrl-C or when npm is gone, finds yesterday’s data, and minds no tests', async () => {
     const environment = { VIGIE_DATA: await freshFolder() };
+    await testIn(environment.VIGIE_DATA);
     const first = await Start.with(environment);
     const declarant = await signIn(await first.ready(), printedAccount(first.printed, 'declarant'));
     const receipt = await declare(declarant);
@@ -154,6 +158,7 @@ describe('npm start', () => {
     expect(await first.end()).toBe(0);
     expect(await first.leftovers()).toEqual([]);
 
+    await testIn(environment.VIGIE_DATA);
     const nextDay = await Start.with(environment);
     const analyst = await signIn(await nextDay.ready(), printedAccount(nextDay.printed, 'analyst'));
     const incident = ok(await analyst.get<Incident>(`/api/incidents/${receipt.incidentId}`));

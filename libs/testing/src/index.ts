@@ -7,4 +7,5 @@ export { startTestImap, type TestImap } from './imap.js';
 export { Client, ok, type Answer, type SendOptions } from './client.js';
 export { LiveFeed } from './live.js';
 export { startPlatform, type Account, type Platform } from './platform.js';
+export { putPreparedDatabase } from './prepared.js';
 export { readPdf, type ReadPdf } from './pdf.js';

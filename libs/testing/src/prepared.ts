@@ -36,7 +36,7 @@ export async function putPreparedDatabase(dataDir: string, shared: string): Prom
 
 async function preparedFolder(shared: string): Promise<string> {
   const build = await buildAll(ROOT, silent);
-  const all = join(shared, 'prepared');
+  const all = join(shared, 'test-databases');
   await mkdir(all, { recursive: true, mode: 0o711 });
   const folder = join(all, build);
   await alone(
