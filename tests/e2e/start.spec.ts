@@ -1,119 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Incident, Receipt } from '#libs/contracts';
-import { Client, ok, putPreparedDatabase, scratchFolder } from '#libs/testing';
-import { ROOT, chooseDataFolder } from '../../deploy/local/data.mjs';
+import { Client, ok, putPreparedDatabase } from '#libs/testing';
+import { ROOT } from '../../deploy/local/data.mjs';
 import { type MailServer, startMail } from '../../deploy/local/mail.mjs';
 import { type Nats, startNats } from '../../deploy/local/nats.mjs';
 import { freePort } from '../../deploy/local/ports.mjs';
 import { type Postgres, startPostgres } from '../../deploy/local/postgres.mjs';
 import { keepSecrets } from '../../deploy/local/secrets.mjs';
+import { Start, freshFolder, removeFolders, toolsDir } from './start/start.js';
 import { aDeclaration } from './story/declare.js';
 
-/** Whatever `npm start` starts carries this in its environment, however it was started. */
-const MARK = 'STARTED_BY_TEST';
-
-const toolsDir = join((await chooseDataFolder()).path, 'tools');
-const folders: { path: string; remove: () => Promise<void> }[] = [];
-const running = new Set<Start>();
-afterEach(async () => {
-  for (const start of running) await start.end('SIGKILL');
-});
-afterAll(async () => {
-  for (const folder of folders) await folder.remove();
-});
-
-/** A data folder that no one else has, with the programs of this clone. */
-async function freshFolder(): Promise<string> {
-  const folder = await scratchFolder('start');
-  folders.push(folder);
-  await mkdir(toolsDir, { recursive: true });
-  await symlink(toolsDir, join(folder.path, 'tools'));
-  return folder.path;
-}
-
-/** One `npm start`, as a person types it in a terminal. */
-class Start {
-  private text = '';
-  private readonly closed: Promise<unknown>;
-
-  private constructor(
-    private readonly child: ChildProcess,
-    private readonly mark: string,
-  ) {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (piece: string) => (this.text += piece));
-    }
-    this.closed = once(child, 'close');
-  }
-
-  static async with(environment: Record<string, string>): Promise<Start> {
-    const own = Object.entries(process.env).filter(([name]) => !/^(VIGIE_|npm_|NODE_OPTIONS$|JEST_)/.test(name));
-    const mark = randomUUID();
-    const env = { ...Object.fromEntries(own), VIGIE_PORT: String(await freePort()), ...environment, [MARK]: mark };
-    const start = new Start(spawn('npm', ['start'], { cwd: ROOT, env, detached: true }), `${MARK}=${mark}`);
-    running.add(start);
-    return start;
-  }
-
-  /** All that it has printed, on both streams. */
-  get printed(): string {
-    return this.text;
-  }
-
-  /** The address that it prints. @throws with what it printed instead when it ends */
-  async ready(): Promise<string> {
-    while (this.child.exitCode === null && this.child.signalCode === null) {
-      const url = /Vigie is ready: (\S+)[^]*Ctrl-C/.exec(this.text)?.[1];
-      if (url) return url.replace('localhost', '127.0.0.1');
-      await sleep(50);
-    }
-    throw new Error(`npm start ended with ${this.child.exitCode}: ${this.text}`);
-  }
-
-  /** Its exit code, once it has ended by itself. */
-  async code(): Promise<number | null> {
-    await this.closed;
-    running.delete(this);
-    return this.child.exitCode;
-  }
-
-  /** The terminal sends Ctrl-C to everything in the foreground. */
-  async end(signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
-    if (this.child.pid && this.child.exitCode === null) process.kill(-this.child.pid, signal);
-    return this.code();
-  }
-
-  async losesNpm(): Promise<void> {
-    this.child.kill('SIGKILL');
-    await this.code();
-  }
-
-  /** The names of what runs because of it, however it is related. */
-  async processes(): Promise<string[]> {
-    const found = await Promise.all(
-      (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map((pid) => this.nameOf(pid)),
-    );
-    return found.filter((name) => name !== '').sort();
-  }
-
-  /** Nothing is left, or what still is after a moment. */
-  async leftovers(): Promise<string[]> {
-    for (let turn = 0; turn < 50 && (await this.processes()).length > 0; turn += 1) await sleep(100);
-    return this.processes();
-  }
-
-  private async nameOf(pid: string): Promise<string> {
-    const read = (file: string) => readFile(join('/proc', pid, file), 'utf8').catch(() => '');
-    return (await read('environ')).split('\0').includes(this.mark) ? (await read('comm')).trim() : '';
-  }
-}
+afterEach(Start.endAll);
+afterAll(removeFolders);
 
 interface Printed {
   email: string;
@@ -246,14 +148,10 @@ describe('npm start with servers of one’s own', () => {
   ])('says in one sentence that %s', async (_, environment, sentence) => {
     const start = await Start.with({ VIGIE_DATA: await freshFolder(), ...environment() });
     expect(await start.code()).toBe(1);
-    expect(sentences(start)).toEqual([expect.stringMatching(sentence)]);
+    expect(start.sentences).toEqual([expect.stringMatching(sentence)]);
     expect(await start.leftovers()).toEqual([]);
   });
 });
-
-/** What it printed, but for npm's own lines and the progress. */
-const sentences = ({ printed }: Start): string[] =>
-  printed.split('\n').filter((line) => line.trim() !== '' && !/^(> |\[ *\d|npm )/.test(line));
 
 describe('npm start that cannot have what it needs says so in one sentence, and fails', () => {
   const cases: [string, (folder: string) => Promise<Record<string, string>>, RegExp][] = [
@@ -295,7 +193,7 @@ describe('npm start that cannot have what it needs says so in one sentence, and 
     const folder = await freshFolder();
     const start = await Start.with({ VIGIE_DATA: folder, ...(await prepare(folder)) });
     expect(await start.code()).toBe(1);
-    expect(sentences(start)).toEqual([expect.stringMatching(sentence)]);
+    expect(start.sentences).toEqual([expect.stringMatching(sentence)]);
     expect(await start.leftovers()).toEqual([]);
   });
 });

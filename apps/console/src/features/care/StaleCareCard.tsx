@@ -19,14 +19,13 @@ export function StaleCareCard() {
   const w = useWords();
   const facilities = useFacilities();
   const board = useRead('careBoard', { stale: 'yes' }, { everyMs: CARE_EVERY });
+  const waiting = board.data ? longestFirst(board.data) : [];
   // The board shows one territory: that of who waits longest.
-  const longest = board.data && longestFirst(board.data)[0];
-  const all = new URLSearchParams({ stale: 'yes', ...(longest && { territory: longest.territory }) });
+  const all = new URLSearchParams({ stale: 'yes', ...(waiting[0] && { territory: waiting[0].territory }) });
   return (
     <Card title={t('now.title')} aside={<Link to={`/region/care?${all}`}>{t('now.all')}</Link>}>
       <Loaded from={board} rows={2}>
-        {(known) => {
-          const waiting = longestFirst(known);
+        {() => {
           if (waiting.length === 0) return <p className={classes.soft}>{t('now.none', { hours: CARE_STALE_HOURS })}</p>;
           return (
             <ul className={classes.list}>
